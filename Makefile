@@ -1,0 +1,48 @@
+# Everything that a contributor does with gupcheck; `make` alone lists it.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+export GUPCHECK_KERNELS ?= $(HOME)/.cache/gupcheck/kernels
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-kernel kernels oracles lint fix bench clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+# The environment is made anew only when pyproject.toml changed since.
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+run: $(READY) ## set up, then check the example tree that is shipped (findings are expected)
+	$(BIN)/gupcheck check testdata/example || test $$? -eq 1
+
+test: $(READY) ## every test that needs no kernel tree
+	$(BIN)/python -m pytest
+
+kernels: ## bring four kernel trees (6 GB) into $GUPCHECK_KERNELS
+	tools/kernels.sh
+
+oracles: ## install spatch, ctags and ripgrep where they are missing
+	tools/oracles.sh
+
+test-kernel: $(READY) oracles ## the tests that read kernel trees: `make kernels` first
+	$(BIN)/python -m pytest -m kernel
+
+lint: $(READY) ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+fix: $(READY) ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) oracles ## time gupcheck against spatch and ripgrep: `make kernels` first
+	$(BIN)/python tools/bench.py
+
+clean: ## remove the environment and every cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
