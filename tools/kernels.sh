@@ -38,7 +38,7 @@ bring() { # TREE SERIES VERSION
   echo "kernels.sh: $tree: $package $version" >&2
   rm -rf "$work" "$tree"
   mkdir -p "$work/package" "$work/tree"
-  (cd "$work" && apt-get download -q "$package=$version" >/dev/null) || fail "$package=$version could not be downloaded: see the message above."
+  (cd "$work" && apt-get download -q -o APT::Sandbox::User=root "$package=$version" >/dev/null) || fail "$package=$version could not be downloaded: see the message above."
   dpkg-deb --extract "$work"/*.deb "$work/package"
   tar --extract --xz --file "$work/package/usr/src/$package.tar.xz" --directory "$work/tree" --strip-components=1
   mv "$work/tree" "$tree"
