@@ -24,7 +24,15 @@ ONLY_IMPORTED_BY = {
     "click": "gupcheck.cli",
 }
 OUTERMOST_CALLS = {"print", "input", "exit"}
-OUTERMOST_NAMES = {"SystemExit", "os._exit", "os.environ", "os.getenv", "sys.exit", "sys.stderr", "sys.stdout"}
+OUTERMOST_NAMES = {
+    "SystemExit",
+    "os._exit",
+    "os.environ",
+    "os.getenv",
+    "sys.exit",
+    "sys.stderr",
+    "sys.stdout",
+}
 OUTERMOST = {"cli", "__main__"}
 
 
