@@ -1,0 +1,57 @@
+"""The arithmetic of tools/bench.py: what a bar is held against, and what one command is charged for."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = Path(__file__).parents[2] / "tools" / "bench.py"
+
+
+@pytest.fixture(scope="module")
+def bench() -> ModuleType:
+    """The script as a module."""
+    spec = importlib.util.spec_from_file_location("bench", SCRIPT)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["bench"] = module  # dataclasses look their module up by its name
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_bar_is_held_against_the_median(bench: ModuleType) -> None:
+    met = str(bench.Figure("a", "s", (0.1, 0.2, 9.0), 0.2))
+    missed = str(bench.Figure("a", "s", (0.1, 0.3, 0.3), 0.2))
+    assert met.endswith("bar   0.2  met")
+    assert missed.endswith("bar   0.2  NOT MET")
+    assert "(0.1 to 9)" in met
+
+
+def test_a_ratio_is_taken_within_one_round(bench: ModuleType) -> None:
+    ours = (bench.Cost(1.0, 50.0), bench.Cost(4.0, 80.0))
+    theirs = (bench.Cost(10.0, 1.0), bench.Cost(20.0, 1.0))
+    costs = {"gupcheck linux-6.1": ours, "gupcheck linux-6.12": ours, "spatch": theirs}
+    by_name = {figure.name: figure for figure in bench.figures(costs)}
+    assert by_name["gupcheck linux-6.1 / spatch"].values == (0.1, 0.2)
+    assert by_name["gupcheck linux-6.1, biggest process"].values == (50.0, 80.0)
+    assert "gupcheck linux-6.1 / rg" not in by_name
+
+
+def test_the_first_round_is_not_counted_and_commands_add_up(bench: ModuleType, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(0.05)"]
+    costs = bench.contest({"twice": [command, command]}, rounds=1)
+    [cost] = costs["twice"]
+    assert cost.seconds >= 0.1
+    assert 1 < cost.megabytes < 1000
+
+
+def test_a_command_that_fails_ends_the_benchmark(bench: ModuleType, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="boom"):
+        bench.measure(
+            [sys.executable, "-c", "import sys; print('boom', file=sys.stderr); sys.exit(2)"], tmp_path
+        )

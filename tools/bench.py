@@ -1,0 +1,172 @@
+"""Times gupcheck against spatch and ripgrep, and prints each figure beside the bar that it should meet.
+
+The contestants take turns, so that a slow minute of the machine falls on all of them; one round goes first
+unmeasured, which leaves the tree in the page cache. A ratio is taken within one round. A bar that is not met
+is said, and fails nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from gupcheck.smpl import load_rule
+from gupcheck.source.prefilter import words_of
+
+RULES = Path(__file__).parents[1] / "rules"
+WORKERS = "2"
+SPATCH_RULES = ("GUP101", "GUP102")
+
+BARS = {"gupcheck linux-6.1/mm": 1.0, "gupcheck --version": 0.15}
+"""The most seconds that a command may take."""
+
+RIVALS = {"spatch": 1 / 8, "rg": 3.0}
+"""The most that gupcheck may take on linux-6.1, as a multiple of the rival's time."""
+
+WORKER_MEGABYTES = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one command took: wall time, and the peak memory of its biggest process."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the result: what was measured, a value a round, and the most that is allowed, if any."""
+
+    name: str
+    unit: str
+    values: tuple[float, ...]
+    bar: float | None
+
+    def __str__(self) -> str:
+        middle = median(self.values)
+        spread = f"({min(self.values):.3g} to {max(self.values):.3g})"
+        line = f"{self.name:<40} {middle:>7.3g} {self.unit:<2} {spread:<18}"
+        if self.bar is None:
+            return line.rstrip()
+        return f"{line} bar {self.bar:>5.3g}  {'met' if middle <= self.bar else 'NOT MET'}"
+
+
+def measure(command: list[str], folder: Path) -> Cost:
+    """Run `command` in `folder` without output and return its cost; exit where it fails outright.
+
+    The peak is the kernel's own account of the process and of all its children that were waited for.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        sys.exit(f"bench.py: {' '.join(command)} failed ({process.returncode}): {errors.decode().strip()}")
+    return Cost(seconds, usage.ru_maxrss / 1024)
+
+
+def default_rules(kernel: tuple[int, int]) -> dict[str, tuple[Path, set[str]]]:
+    """Return the path and the words of each shipped rule that is on by default for that kernel, by its id."""
+    found = {}
+    for path in sorted(RULES.rglob("*.cocci")):
+        rule = load_rule(path.read_text(), str(path))
+        info = rule.info
+        fits = (info.since or kernel) <= kernel and (info.until is None or kernel < info.until)
+        if info.default_on and fits:
+            found[info.id] = (path, {word.decode() for word in words_of(rule.words)})
+    return found
+
+
+def gupcheck(*arguments: str | Path) -> list[str]:
+    """Return the command line of this environment's gupcheck."""
+    return [str(Path(sys.executable).with_name("gupcheck")), *map(str, arguments)]
+
+
+def spatch(rule: Path, tree: Path) -> list[str]:
+    """Return the command line that runs one of our rules in spatch over all of `tree`, its headers too."""
+    options = ["--very-quiet", "--no-includes", "--include-headers", "-D", "report", "-j", WORKERS]
+    return ["spatch", *options, "--cocci-file", str(rule), "--dir", str(tree)]
+
+
+def ripgrep(words: set[str], tree: Path) -> list[str]:
+    """Return the command line that lists the C files of `tree` that hold one of `words`."""
+    options = ["--files-with-matches", "--word-regexp", "-j", WORKERS, "-g", "*.[ch]"]
+    patterns = [argument for word in sorted(words) for argument in ("-e", word)]
+    return ["rg", *options, *patterns, str(tree)]
+
+
+def contest(contestants: dict[str, list[list[str]]], rounds: int) -> dict[str, tuple[Cost, ...]]:
+    """Return each contestant's cost a round; one that needs several commands pays for all of them."""
+    costs: dict[str, list[Cost]] = {name: [] for name in contestants}
+    with tempfile.TemporaryDirectory() as folder:  # spatch writes into the folder that it runs in
+        for number in range(rounds + 1):
+            for name, commands in contestants.items():
+                print(f"\r\033[Kround {number} of {rounds}: {name}", end="", file=sys.stderr, flush=True)
+                parts = [measure(command, Path(folder)) for command in commands]
+                seconds = sum(part.seconds for part in parts)
+                costs[name].append(Cost(seconds, max(part.megabytes for part in parts)))
+    print("\r\033[K", end="", file=sys.stderr)
+    return {name: tuple(rows[1:]) for name, rows in costs.items()}
+
+
+def contestants(old: Path, new: Path) -> dict[str, list[list[str]]]:
+    """Return the commands that take turns, by name, on the trees `old` (linux-6.1) and `new` (linux-6.12)."""
+    rules = default_rules((6, 1))
+    words = {word for _, words in rules.values() for word in words}
+    return {
+        "gupcheck linux-6.1": [gupcheck("check", "--jobs", WORKERS, old)],
+        "rg": [ripgrep(words, old)],
+        "spatch": [spatch(rules[rule][0], old) for rule in SPATCH_RULES],
+        "gupcheck linux-6.1/mm": [gupcheck("check", "--jobs", WORKERS, old / "mm")],
+        "gupcheck linux-6.12": [gupcheck("check", "--jobs", WORKERS, new)],
+        "gupcheck --version": [gupcheck("--version")],
+    }
+
+
+def figures(costs: dict[str, tuple[Cost, ...]]) -> list[Figure]:
+    """Return what the costs say, the bars of the project beside them."""
+    seconds = {name: tuple(cost.seconds for cost in rows) for name, rows in costs.items()}
+    result = [Figure(name, "s", values, BARS.get(name)) for name, values in seconds.items()]
+    for rival, bar in RIVALS.items():
+        pairs = zip(seconds["gupcheck linux-6.1"], seconds.get(rival, ()), strict=False)
+        ratios = tuple(ours / theirs for ours, theirs in pairs)
+        if ratios:
+            result.append(Figure(f"gupcheck linux-6.1 / {rival}", "x", ratios, bar))
+    for name in ("gupcheck linux-6.1", "gupcheck linux-6.12"):
+        values = tuple(cost.megabytes for cost in costs[name])
+        result.append(Figure(f"{name}, biggest process", "MB", values, WORKER_MEGABYTES))
+    return result
+
+
+def main() -> None:
+    """Run the benchmark and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5, help="measured rounds (default: 5)")
+    rounds = parser.parse_args().rounds
+    kernels = Path(os.environ.get("GUPCHECK_KERNELS") or Path.home() / ".cache/gupcheck/kernels")
+    if not (kernels / "versions").is_file():
+        sys.exit(f"bench.py: there are no kernel trees in {kernels}: run `make kernels` first.")
+    everyone = contestants(kernels / "linux-6.1", kernels / "linux-6.12")
+    present = {name: commands for name, commands in everyone.items() if shutil.which(commands[0][0])}
+    for name in everyone.keys() - present.keys():
+        print(f"{name} is not installed: its figures are missing.")
+    print((kernels / "versions").read_text().strip())
+    print(f"{WORKERS} workers, {rounds} rounds, page cache warm; median (least to most)")
+    for figure in figures(contest(present, rounds)):
+        print(figure)
+
+
+if __name__ == "__main__":
+    main()
