@@ -11,7 +11,7 @@ export GUPCHECK_KERNELS ?= $(HOME)/.cache/gupcheck/kernels
 .PHONY: help run test test-kernel kernels oracles lint fix bench clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The environment is made anew only when pyproject.toml changed since.
 $(READY): pyproject.toml
