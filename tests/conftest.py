@@ -1,0 +1,39 @@
+"""What all tests share: the flag that rewrites snapshots, and hypothesis without deadlines on busy machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("gupcheck", deadline=None, print_blob=True)
+settings.load_profile("gupcheck")
+
+Snapshot = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="Write what the tests produce into their snapshots instead of comparing it.",
+    )
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    """Return a function that compares a text with the file of a name in the folder `snapshots` beside the test."""
+    folder = Path(request.path).parent / "snapshots"
+    update = request.config.getoption("--update-snapshots")
+
+    def compare(name: str, text: str) -> None:
+        file = folder / name
+        if update:
+            folder.mkdir(exist_ok=True)
+            file.write_bytes(text.encode())
+        assert file.exists(), f"There is no snapshot {file}: make it with pytest --update-snapshots."
+        assert text == file.read_bytes().decode(), f"{file} differs: pytest --update-snapshots accepts the new text."
+
+    return compare
