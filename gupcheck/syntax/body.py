@@ -1,0 +1,146 @@
+"""The dialect in a function's body: annotations, loops that are macros, types as arguments, case ranges."""
+
+from __future__ import annotations
+
+import re
+
+from gupcheck.syntax.dialect import Dialect
+from gupcheck.syntax.draft import KEYWORDS, TYPE_WORDS, Draft
+
+_UNDERSCORED = re.compile(rb"__\w++|typeof\w*+|offsetof(?!\w)|asm_\w++")
+_ARGUMENTS = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))*+\)"
+_STATEMENT = re.compile(
+    rb"(?<=[;{}:)#])\s*+(?:(?:else|do)\s++)?(?!(?:if|while|for|switch|return|sizeof|asm|__asm__|case|else|do)\b)"
+    rb"([A-Za-z_]\w*+)\s*+" + _ARGUMENTS + rb"([\s#]*+)([{}A-Za-z_*({]|\+\+|--)"
+)
+_QUALIFIERS = rb"(?:(?:const|volatile)\s++)*+"
+_TYPE_ARGUMENT = re.compile(
+    rb"(?<=[(,])\s*+("
+    + _QUALIFIERS
+    + rb"(?:(?:struct|union|enum)\s++\w++(?:[\s*]|const\b)*+"
+    + rb"|(?:(?:unsigned|signed|long|short|int|char|void|float|double|bool)\b\s*+)++(?:[\s*]|const\b)*+"
+    + rb"|(?:const\s++)?\w++\s*+\*[\s*]*+))(?=[,)])"
+)
+_RANGE = re.compile(rb"\bcase\b[^:;{}]*?(\.\.\.)")
+_LAST_LABEL = re.compile(rb"(?<=[;{}:#])\s*+(?!default\b)([A-Za-z_]\w*+)\s*+(:)(?=[\s#]*+\})")
+_JUMP = re.compile(rb"\bgoto\s*+\*")
+_LOOP_NAME = 5
+
+
+def rewrite_body(draft: Draft, start: int, dialect: Dialect) -> None:
+    """Rewrite the body that begins at `start` of the draft, in place."""
+    _words(draft, start, dialect)
+    _types(draft, start)
+    _statements(draft, start, dialect)
+    text = draft.text
+    if text.find(b"...", start) >= 0:
+        for match in list(_RANGE.finditer(text, start)):
+            draft.replace(match.start(1), match.end(1), b"||", "range")
+    for match in list(_LAST_LABEL.finditer(text, start)):
+        draft.write(match.start(2), b";")
+        draft.marks[match.start(1)] = "label"
+
+
+def _words(draft: Draft, start: int, dialect: Dialect) -> None:
+    """Blank annotations; make one name of each typeof(x)."""
+    text = draft.text
+    for match in list(_UNDERSCORED.finditer(text, start)):
+        at, end = match.span()
+        if at and (text[at - 1 : at].isalnum() or text[at - 1] == 0x5F):
+            continue
+        word = match[0]
+        if word in dialect.attributes:
+            draft.blank(at, end)
+        elif word in dialect.attribute_calls:
+            blank_call(draft, at, end)
+        elif word == b"offsetof":
+            draft.write(at, b"offsetoF")
+        elif word.startswith(b"asm_") and word in (b"asm_volatile_goto", b"asm_inline", b"asm_goto_output"):
+            draft.write(at, word.replace(b"_", b" ").replace(b" output", b"       "))
+        elif b"typeof" in word:
+            opening = text.find(b"(", end)
+            if opening >= 0 and not text[end:opening].strip():
+                close = draft.closing(opening)
+                if close > 0:
+                    draft.as_type(at, close + 1)
+
+
+def blank_call(draft: Draft, at: int, end: int) -> None:
+    """Blank the annotation at `at`..`end` and the arguments that follow it, if any."""
+    text = draft.text
+    opening = end
+    while opening < len(text) and text[opening] in b" \t\n":
+        opening += 1
+    if opening < len(text) and text[opening] == 0x28:
+        close = draft.closing(opening)
+        end = close + 1 if close >= 0 else end
+    draft.blank(at, end)
+
+
+def _types(draft: Draft, start: int) -> None:
+    """Make one name of each type that is an argument of a macro."""
+    text = draft.text
+    for match in list(_TYPE_ARGUMENT.finditer(text, start)):
+        at, end = match.span(1)
+        while text[end - 1] in b" \t\n":
+            end -= 1
+        before = at - 1
+        while text[before] in b" \t\n":
+            before -= 1
+        opening = before if text[before] == 0x28 else draft.opening(before)
+        if opening < 0:
+            continue
+        macro = draft.word_before(opening)
+        if macro and macro not in KEYWORDS and macro not in TYPE_WORDS:
+            draft.as_type(at, end)
+
+
+def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
+    """Find calls that no `;` ends: loops get a `while`, statement macros the `;` that they lack."""
+    text = draft.text
+    for match in list(_STATEMENT.finditer(text, start)):
+        name, gap, after = match[1], match[2], match[3]
+        at = match.start(1)
+        close = match.start(2) - 1
+        if after == b"{" or (after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))):
+            write_loop(draft, at, match.end(1), close)
+        elif after in b"})" or b"\n" in gap:
+            write_semicolon(draft, match.start(2), match.end(2))
+
+
+def is_deeper(text: bytearray, first: int, second: int) -> bool:
+    """Return whether the line of `second` is indented more than that of `first`."""
+    return _indent(text, second) > _indent(text, first)
+
+
+def _indent(text: bytearray, offset: int) -> int:
+    start = text.rfind(b"\n", 0, offset) + 1
+    line = text[start : offset + 1].expandtabs(8)
+    return len(line) - len(line.lstrip())
+
+
+def write_semicolon(draft: Draft, start: int, end: int) -> bool:
+    """Put a `;` over the first blank of the span; False where all of it is newlines."""
+    for offset in range(start, end):
+        if draft.text[offset] in b" \t":
+            draft.write(offset, b";")
+            return True
+    return False
+
+
+def write_loop(draft: Draft, at: int, end: int, close: int) -> None:
+    """Write a `while` over the name of a loop macro; `close` is the offset of the `)` of its arguments."""
+    text = draft.text
+    opening = text.index(b"(", end)
+    room = opening - at
+    if room < _LOOP_NAME or b"\n" in text[at:opening]:
+        if room < 2:
+            return
+        draft.replace(at, end, b"if", "iterator")
+    else:
+        draft.replace(at, end, b"while", "iterator")
+    if not text[opening + 1 : close].strip():
+        if close - opening > 1:
+            draft.write(opening + 1, b"0")
+        elif room > _LOOP_NAME:
+            draft.write(opening - 1, b"(0")

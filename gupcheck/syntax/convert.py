@@ -1,0 +1,111 @@
+"""From tree-sitter's tree to ours: plain nodes with the offsets and the text of the original file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from gupcheck.syntax.ast import Node
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+MAX_DEPTH = 2000
+"""A tree that is deeper than this many levels is not converted."""
+
+_LITERALS = frozenset(("string_literal", "char_literal"))
+
+
+class TooDeepError(Exception):
+    """The tree is deeper than MAX_DEPTH."""
+
+
+def convert(tree: Tree, data: bytes, offset: int, marks: Mapping[int, str]) -> Node:
+    """Return the tree's root as a Node.
+
+    The tree was parsed from a rewritten copy of `data[offset:]`. `marks` tells what the dialect wrote at an offset of
+    the copy: "iterator" at a `while`, "range" at a `||`, "type" at a name that stands for a type. String and character
+    literals are leaves. Raises TooDeepError; uses no recursion.
+    """
+    cursor = tree.walk()
+    levels: list[list[Node]] = [[]]
+    heads: list[tuple[str, int, int, str, bool]] = []
+    while True:
+        node = cursor.node
+        assert node is not None
+        kind, start, end = node.type, node.start_byte, node.end_byte
+        if node.is_missing:
+            kind = "MISSING"
+        field, named = cursor.field_name or "", node.is_named
+        if kind not in _LITERALS and cursor.goto_first_child():
+            if len(levels) > MAX_DEPTH:
+                raise TooDeepError
+            heads.append((kind, start, end, field, named))
+            levels.append([])
+            continue
+        if kind != "comment":
+            levels[-1].append(_leaf(kind, start, end, field, named, data, offset, marks))
+        while not cursor.goto_next_sibling():
+            if not heads:
+                return levels[0][0]
+            cursor.goto_parent()
+            kind, start, end, field, named = heads.pop()
+            children = tuple(levels.pop())
+            levels[-1].append(_inner(kind, start + offset, end + offset, field, named, children, data, marks, offset))
+
+
+def _leaf(
+    kind: str, start: int, end: int, field: str, named: bool, data: bytes, offset: int, marks: Mapping[int, str]
+) -> Node:
+    text = data[start + offset : end + offset].decode("utf-8", "replace") if named or marks.get(start) else kind
+    if marks.get(start) == "type" and kind in ("identifier", "type_identifier"):
+        kind = "type_descriptor"
+    return Node(kind, start + offset, end + offset, (), field, text, named)
+
+
+def _inner(
+    kind: str,
+    start: int,
+    end: int,
+    field: str,
+    named: bool,
+    children: tuple[Node, ...],
+    data: bytes,
+    marks: Mapping[int, str],
+    offset: int,
+) -> Node:
+    if kind == "while_statement" and marks.get(start - offset) == "iterator":
+        return _iterator(start, end, field, children, data)
+    if kind == "binary_expression" and len(children) == 3 and marks.get(children[1].start - offset) == "range":
+        dots = children[1]
+        dots = Node("...", dots.start, dots.end, (), dots.field, "...", named=False)
+        return Node("range_expression", start, end, (children[0], dots, children[2]), field)
+    return Node(kind, start, end, children, field, "", named)
+
+
+def _iterator(start: int, end: int, field: str, children: tuple[Node, ...], data: bytes) -> Node:
+    """Make an iterator_statement of the `while` that the dialect wrote in its place."""
+    name_end = start
+    while data[name_end : name_end + 1].isalnum() or data[name_end : name_end + 1] == b"_":
+        name_end += 1
+    name = Node("identifier", start, name_end, (), "name", data[start:name_end].decode("ascii", "replace"))
+    rest = []
+    for child in children[1:]:
+        if child.field == "condition":
+            child = _arguments(child)
+        rest.append(child)
+    return Node("iterator_statement", start, end, (name, *rest), field)
+
+
+def _arguments(condition: Node) -> Node:
+    """Make an argument_list of a parenthesised comma expression."""
+    flat: list[Node] = []
+    pending = list(reversed(condition.children))
+    while pending:
+        child = pending.pop()
+        if child.kind == "comma_expression":
+            pending.extend(reversed(child.children))
+        else:
+            child.field = ""
+            flat.append(child)
+    return Node("argument_list", condition.start, condition.end, tuple(flat), "arguments")

@@ -1,0 +1,143 @@
+"""A parsed file: its functions, its macros and what stands between them, each parsed when it is asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from gupcheck.model import ParseProblem
+from gupcheck.syntax.ast import Node
+from gupcheck.syntax.conditionals import read_conditionals
+from gupcheck.syntax.declarations import parse_declaration
+from gupcheck.syntax.dialect import Dialect
+from gupcheck.syntax.doctor import fold
+from gupcheck.syntax.macros import Macro
+from gupcheck.syntax.outline import Chunk, outline
+from gupcheck.syntax.parse import Parsed, Source, TooDeepError, definition_of, function_name, parse_function
+from gupcheck.syntax.scan import scan
+
+
+def parse_unit(data: bytes, path: str, dialect: Dialect) -> Unit:
+    """Return the unit of a file's bytes, whatever they are; `path` is what its problems are shown under."""
+    return Unit(data, path, dialect)
+
+
+class Unit:
+    """One C file. `functions` are in source order; everything else is made when it is first asked for."""
+
+    def __init__(self, data: bytes, path: str, dialect: Dialect) -> None:
+        self.data = data
+        self.path = path
+        self.dialect = dialect
+        scanned = scan(data)
+        plain, groups = read_conditionals(scanned)
+        self.source = Source(data, plain, scanned.uncommented, groups, dialect)
+        self._defines = scanned.defines
+        self._chunks = outline(plain, groups, dialect.attribute_calls)
+        self.functions: tuple[Function, ...] = tuple(
+            Function(self.source, chunk) for chunk in self._chunks if chunk.body >= 0
+        )
+
+    @cached_property
+    def macros(self) -> tuple[Macro, ...]:
+        """Return the `#define`s of the file, in source order."""
+        return tuple(Macro(self.source, directive) for directive in self._defines)
+
+    @cached_property
+    def top_level(self) -> tuple[Node, ...]:
+        """Return the declarations at file level, in source order: all that is not a function, in every arm of `#if`."""
+        nodes: list[Node] = []
+        for chunk in self._chunks:
+            if chunk.body < 0:
+                nodes.extend(parse_declaration(self.source, chunk.start, chunk.end))
+        return tuple(nodes)
+
+    @cached_property
+    def problems(self) -> tuple[ParseProblem, ...]:
+        """Return the places of the functions that did not parse, in source order."""
+        found: list[ParseProblem] = []
+        for function in self.functions:
+            if function.has_error:
+                places = (function.parsed.error_spans() if not function.too_deep else []) or [(function.start, function.start)]
+                found.extend(self._problem(function, start, end) for start, end in places)
+        return tuple(found)
+
+    def _problem(self, function: Function, start: int, end: int) -> ParseProblem:
+        line, column = self.position(start)
+        shown = self.data[start : max(end, start + 1)] if end > start else self.line_text(line).encode()
+        text = " ".join(shown.decode("utf-8", "replace").split())[:120]
+        return ParseProblem(self.path, line, column + 1, function.name, fold(text), text)
+
+    def text(self, node: Node) -> str:
+        """Return the original text of a node."""
+        return self.data[node.start : node.end].decode("utf-8", "replace")
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        starts = [0]
+        position = self.data.find(b"\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.data.find(b"\n", position + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line (from 1) and the column (in bytes from 0) of a byte offset."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1]
+
+    def line_text(self, line: int) -> str:
+        """Return a line (from 1) without its line end, "" where the file has no such line."""
+        if not 1 <= line <= len(self._lines):
+            return ""
+        start = self._lines[line - 1]
+        end = self._lines[line] if line < len(self._lines) else len(self.data)
+        return self.data[start:end].decode("utf-8", "replace").rstrip("\r\n")
+
+
+class Function:
+    """One function of a unit; `start` and `end` are byte offsets of the file, `end` exclusive.
+
+    `name` is the name that the kernel knows it by: `sys_read` for `SYSCALL_DEFINE3(read, ...)`. `name_start` and
+    `name_end` span the identifier that it was read from.
+    """
+
+    def __init__(self, source: Source, chunk: Chunk) -> None:
+        self._source = source
+        self._body = chunk.body
+        self.start = chunk.start
+        self.end = chunk.end
+        name = function_name(source, chunk.start, chunk.body)
+        self.name = name.text
+        self.name_start = name.start
+        self.name_end = name.end
+        self.is_static = name.is_static
+
+    def __repr__(self) -> str:
+        return f"Function({self.name!r}, {self.start}, {self.end})"
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """Return tree-sitter's trees of the function."""
+        return parse_function(self._source, self.start, self.end, self._body)
+
+    @property
+    def has_error(self) -> bool:
+        """Return whether a place of the function did not parse, in any of its variants."""
+        return self.parsed.has_error
+
+    @cached_property
+    def _trees(self) -> tuple[Node, ...] | None:
+        try:
+            return tuple(definition_of(root) for root in self.parsed.roots())
+        except TooDeepError:
+            return None
+
+    @property
+    def too_deep(self) -> bool:
+        """Return whether the function is nested too deeply to be converted: it has no trees then."""
+        return self._trees is None
+
+    def trees(self) -> tuple[Node, ...]:
+        """Return the function's `function_definition`, one for each variant that its `#if` arms make."""
+        return self._trees or ()

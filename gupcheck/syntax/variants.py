@@ -1,0 +1,104 @@
+"""The texts that a function's `#if` groups make of it: one where the arms are whole statements, else one for each choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gupcheck.syntax.conditionals import Group, blank_spans, choose_arms
+from gupcheck.syntax.scan import BLANK
+
+_BRACKETS = re.compile(rb"[(){}\[\]]")
+_FIRST_WORD = re.compile(rb"[\s#]*+(else\b|\w++|\S)")
+_CLOSERS = {0x29: 0x28, 0x7D: 0x7B, 0x5D: 0x5B}
+_AFTER_STATEMENT = b";{}:"
+
+
+def groups_within(groups: Sequence[Group], start: int, end: int) -> list[Group]:
+    """Return the groups that lie wholly inside of a span."""
+    return [group for group in groups if start <= group.start and group.end <= end]
+
+
+def stands_alone(plain: bytes, start: int, body: int, group: Group) -> bool:
+    """Return whether every arm of the group is a list of whole statements in the body that begins at `body`."""
+    if group.start < body or not _ends_statement(plain, start, group.start):
+        return False
+    after = _FIRST_WORD.match(plain, group.end)
+    if after and after[1] == b"else":
+        return False
+    return all(_is_statements(plain[arm.start : arm.end]) for arm in group.arms)
+
+
+def _ends_statement(plain: bytes, start: int, end: int) -> bool:
+    before = plain[start:end].translate(None, b" \t\n#\r")[-1:]
+    return before != b"" and before in _AFTER_STATEMENT
+
+
+def _is_statements(arm: bytes) -> bool:
+    text = arm.strip(b" \t\n#")
+    if not text:
+        return True
+    if text[-1] not in b";}:" or text.startswith(b"else") or not (text[:1].isalnum() or text[0] in b"_{*(+-"):
+        return False
+    stack: list[int] = []
+    for match in _BRACKETS.finditer(text):
+        char = text[match.start()]
+        if char not in _CLOSERS:
+            stack.append(char)
+        elif not stack or stack.pop() != _CLOSERS[char]:
+            return False
+    return not stack
+
+
+def texts_of(
+    plain: bytes, start: int, end: int, groups: Sequence[Group], kept: Sequence[Group]
+) -> list[bytearray]:
+    """Return the texts of the span, one for each choice of arms of the groups that are not `kept`.
+
+    The `#` marks of the kept groups are still in them; the first text has the first arms.
+    """
+    split = [group for group in groups if group not in kept]
+    base = _without_foreign_marks(plain, start, end, groups)
+    if not split:
+        return [bytearray(base[start:end])]
+    texts = []
+    for choice in choose_arms(split):
+        spans = []
+        for group, chosen in choice.items():
+            spans.extend((arm.mark, arm.start) for arm in group.arms)
+            spans.append((group.endif, group.end))
+            spans.extend((arm.start, arm.end) for index, arm in enumerate(group.arms) if index != chosen)
+        shifted = [(left - start, right - start) for left, right in spans]
+        text = bytearray(blank_spans(base[start:end], shifted))
+        if text not in texts:
+            texts.append(text)
+    return texts
+
+
+def _without_foreign_marks(plain: bytes, start: int, end: int, groups: Sequence[Group]) -> bytes:
+    """Blank the marks in the span that belong to groups which reach out of it."""
+    own = {arm.mark for group in groups for arm in group.arms} | {group.endif for group in groups}
+    if plain.count(b"#", start, end) <= len(own) - sum(1 for g in groups if g.arms[-1].mark == g.endif) and own:
+        return plain
+    spans = []
+    mark = plain.find(b"#", start, end)
+    while mark >= 0:
+        if mark not in own:
+            spans.append((mark, mark + 1))
+        mark = plain.find(b"#", mark + 1, end)
+    return blank_spans(plain, spans)
+
+
+def restore_directives(text: bytearray, start: int, uncommented: bytes, kept: Sequence[Group]) -> None:
+    """Put the directives of the kept groups back into a text that begins at `start` of the file."""
+    for group in kept:
+        for index, arm in enumerate(group.arms):
+            line = uncommented[arm.mark : arm.start]
+            if index == 0 and b"el" in line[:8]:
+                line = b"#if" + line.partition(b"if")[2].rjust(len(line) - 3)
+            if arm.mark < arm.start and text[arm.mark - start] == 0x23:
+                text[arm.mark - start : arm.start - start] = line
+        if text[group.endif - start] == 0x23:
+            line = uncommented[group.endif : group.end]
+            keyword = line.index(b"endif") + 5
+            text[group.endif - start : group.end - start] = line[:keyword] + line[keyword:].translate(BLANK)
