@@ -1,0 +1,9 @@
+"""SmPL: reads Coccinelle rules and matches them on control-flow graphs."""
+
+from gupcheck.smpl.check import DEFAULT_VIRTUALS, CheckResult, check
+from gupcheck.smpl.errors import SmplError
+from gupcheck.smpl.reader import load_rule
+from gupcheck.smpl.rulefile import RuleFile
+from gupcheck.smpl.target import Target
+
+__all__ = ["DEFAULT_VIRTUALS", "CheckResult", "RuleFile", "SmplError", "Target", "check", "load_rule"]

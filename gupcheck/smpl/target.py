@@ -1,0 +1,130 @@
+"""What rules are laid on: the places of one parsed file, with graphs and types that are made once for all rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from gupcheck.flow import build_cfg
+from gupcheck.flow.graph import Cfg
+from gupcheck.model import Location
+from gupcheck.smpl.types import CType, Scope, collect, function_scope, type_words
+from gupcheck.source.prefilter import Formula, matches, words_of
+from gupcheck.syntax import Function, Macro, Unit
+from gupcheck.syntax.ast import Node
+
+TOP_LEVEL = "something_else"
+"""What spatch calls the current element outside of functions."""
+
+
+class Place:
+    """One function (in one variant of its `#if` arms), macro body or declaration."""
+
+    def __init__(self, target: Target, name: str, node: Node, *, graph: bool, macro: bool = False) -> None:
+        self.target = target
+        self.name = name
+        self.node = node
+        self.has_graph = graph
+        self.is_macro = macro
+
+    @cached_property
+    def cfg(self) -> Cfg:
+        """Return the statement-level graph of the place, which must have one."""
+        return build_cfg(self.node, self.target.unit.data, no_return=False)
+
+    @cached_property
+    def _scope(self) -> tuple[Scope, frozenset[str]]:
+        if self.has_graph and not self.is_macro:
+            return function_scope(self.target.scope, self.node)
+        return self.target.scope, frozenset()
+
+    @property
+    def scope(self) -> Scope:
+        """Return the names that are visible in the place, with their types."""
+        return self._scope[0]
+
+    @property
+    def local(self) -> frozenset[str]:
+        """Return the names of the parameters and variables of the function."""
+        return self._scope[1]
+
+
+class Target:
+    """A parsed file as the rules see it; hand the same one to every rule, since it keeps what they share."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._functions: dict[int, tuple[Place, ...]] = {}
+        self._macros: dict[int, tuple[Place, ...]] = {}
+
+    def places(self, words: Formula) -> Iterator[Place]:
+        """Yield the functions and macro bodies that hold `words`, in source order."""
+        for number, function in enumerate(self.unit.functions):
+            if self._holds(words, function.start, function.end):
+                if number not in self._functions:
+                    self._functions[number] = self._function_places(function)
+                yield from self._functions[number]
+        for number, macro in enumerate(self.unit.macros):
+            if self._holds(words, macro.start, macro.end):
+                if number not in self._macros:
+                    self._macros[number] = self._macro_places(macro)
+                yield from self._macros[number]
+
+    def declarations(self, words: Formula) -> Iterator[Place]:
+        """Yield what stands at file level outside of functions and holds `words`, in source order."""
+        if not self._holds(words, 0, len(self.unit.data)):
+            return
+        for node in self.unit.top_level:
+            if self._holds(words, node.start, node.end):
+                yield Place(self, TOP_LEVEL, node, graph=False)
+
+    def _function_places(self, function: Function) -> tuple[Place, ...]:
+        return tuple(Place(self, function.name, tree, graph=True) for tree in function.trees())
+
+    def _macro_places(self, macro: Macro) -> tuple[Place, ...]:
+        return tuple(Place(self, macro.name, tree, graph=True, macro=True) for tree in macro.trees())
+
+    def _holds(self, words: Formula, start: int, end: int) -> bool:
+        find = self.unit.data.find
+        return matches(words, {word for word in words_of(words) if find(word, start, end) >= 0})
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Return what the declarations of the file say about types."""
+        scope = Scope()
+        collect(scope, self.unit.top_level)
+        for function in self.unit.functions:
+            for tree in function.trees()[:1]:
+                base, declarator = tree.child("type"), tree.child("declarator")
+                if base is not None and declarator is not None:
+                    stars = sum(part.kind == "pointer_declarator" for part in _before_parameters(declarator))
+                    scope.functions[function.name] = CType(type_words(base), stars)
+        return scope
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [function.start for function in self.unit.functions]
+
+    def element_at(self, offset: int) -> str:
+        """Return the name of the function around byte `offset`, "" outside of functions."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self.unit.functions[index].end:
+            return self.unit.functions[index].name
+        return ""
+
+    def location(self, start: int, end: int) -> Location:
+        """Return the span of bytes `start` to `end` as a location of the file."""
+        line, column = self.unit.position(start)
+        end_line, end_column = self.unit.position(max(end, start))
+        text = self.unit.line_text(line)
+        end_text = text if end_line == line else self.unit.line_text(end_line)
+        return Location(self.unit.path, line, column + 1, end_line, end_column + 1, text, end_text)
+
+
+def _before_parameters(declarator: Node) -> Iterator[Node]:
+    """Yield the declarators around a function's name, its parameters' not included."""
+    node: Node | None = declarator
+    while node is not None:
+        yield node
+        node = node.child("declarator")
