@@ -1,8 +1,8 @@
 """A formula over identifiers that a file must satisfy to be worth parsing.
 
-A rule can match only in a file that holds certain words; most files of a kernel hold none of them, and a scan
-for words is a thousand times cheaper than a parse. A formula may ask for too little (the file is then parsed for
-nothing) but never for too much.
+A rule can match only in a file that holds certain words; most files of a kernel hold none of them, and a
+scan for words is a thousand times cheaper than a parse. A formula may ask for too little (the file is then
+parsed for nothing) but never for too much.
 """
 
 from __future__ import annotations
