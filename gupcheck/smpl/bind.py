@@ -13,7 +13,7 @@ from gupcheck.smpl.types import CType, Scope
 from gupcheck.syntax.ast import Node
 
 
-class BudgetSpent(Exception):
+class BudgetSpentError(Exception):
     """Matching one rule on one function took more steps than it may."""
 
 
@@ -52,17 +52,18 @@ class Binder:
         return self.place.local
 
     def spend(self) -> None:
-        """Count a step. Raises BudgetSpent when there are none left."""
+        """Count a step. Raises BudgetSpentError when there are none left."""
         self.budget.left -= 1
         if self.budget.left < 0:
-            raise BudgetSpent
+            raise BudgetSpentError
 
     def text(self, node: Node) -> str:
         """Return the source of `node`."""
         return self.place.target.unit.text(node)
 
     def bind(self, pattern: p.Meta, node: Node, kind: str, env: Env) -> list[Env]:
-        """Return `env` with the metavariable bound to `node` and its positions to the node's place, or nothing."""
+        """Return `env` with the metavariable bound to `node` and its positions to the node's place, or
+        nothing."""
         bare = strip(node)
         value = Value(kind, canonical(bare), bare, bare.start, bare.end)
         known = env.get(pattern.var.name)
@@ -124,7 +125,8 @@ class Binder:
         return [bound] if bound else []
 
     def type_fits(self, wanted: tuple[TypeSpec, ...], ctype: CType | None, env: Env) -> Env | None:
-        """Return `env`, with type metavariables bound, where `ctype` is one of `wanted`; None where it is not or is unknown."""
+        """Return `env`, with type metavariables bound, where `ctype` is one of `wanted`; None where it is
+        not or is unknown."""
         if ctype is None:
             return None
         resolved = self.scope.resolve(ctype)

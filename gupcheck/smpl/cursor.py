@@ -10,7 +10,25 @@ from gupcheck.smpl.metavars import Metavar
 
 END = Token("end", "the end of the rule", 0, 0)
 TYPE_KEYWORDS = frozenset(
-    ["void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "struct", "union", "enum", "const", "volatile", "bool", "size_t", "ssize_t"]
+    [
+        "void",
+        "char",
+        "short",
+        "int",
+        "long",
+        "float",
+        "double",
+        "signed",
+        "unsigned",
+        "struct",
+        "union",
+        "enum",
+        "const",
+        "volatile",
+        "bool",
+        "size_t",
+        "ssize_t",
+    ]
 )
 STORAGE = frozenset(["static", "extern", "inline", "register", "typedef"])
 MAX_NESTING = 200

@@ -21,7 +21,8 @@ class Depends:
     parts: tuple[Depends, ...] = ()
 
     def holds(self, matched: Set[str], ever: Set[str]) -> bool:
-        """Return whether it holds where the rules `matched` did on the way here and `ever` did anywhere in the file."""
+        """Return whether it holds where the rules `matched` did on the way here and `ever` did anywhere in
+        the file."""
         if self.op == "name":
             return self.name in matched
         if self.op in ("ever", "never"):
@@ -42,7 +43,8 @@ ALWAYS = Depends("true")
 
 
 def parse_depends(text: str, line: int) -> Depends:
-    """Return the formula that `text` (what follows `depends on`) says. Raises SmplError where it is not understood."""
+    """Return the formula that `text` (what follows `depends on`) says. Raises SmplError where it is not
+    understood."""
     tokens = tokenize(text, line, pattern=False)
     formula, rest = _or(tokens)
     if rest:

@@ -13,9 +13,9 @@ from gupcheck.syntax.ast import Node
 class Value:
     """What a metavariable stands for.
 
-    `kind` is expression, identifier, type, statement, list or position; two values are the same where kind and `key` are.
-    `key` is the canonical text, for a position `start:end`. `node` is where the value was bound first; `start` and `end` are
-    byte offsets from 0.
+    `kind` is expression, identifier, type, statement, list or position; two values are the same where kind
+    and `key` are. `key` is the canonical text, for a position `start:end`. `node` is where the value was
+    bound first; `start` and `end` are byte offsets from 0.
     """
 
     kind: str
@@ -34,7 +34,8 @@ class Value:
 class Env:
     """An immutable set of bindings.
 
-    `trace` is one path through the graph, as node indices, on which the bindings were made; it takes no part in comparison.
+    `trace` is one path through the graph, as node indices, on which the bindings were made; it takes no
+    part in comparison.
     """
 
     __slots__ = ("_hash", "bindings", "trace")
@@ -55,7 +56,8 @@ class Env:
         return self.bindings.get(name)
 
     def bind(self, name: str, value: Value) -> Env | None:
-        """Return this environment with `name` bound to `value`, or None where it is bound to something else."""
+        """Return this environment with `name` bound to `value`, or None where it is bound to something
+        else."""
         known = self.bindings.get(name)
         if known is None:
             return Env({**self.bindings, name: value}, self.trace)

@@ -6,8 +6,8 @@ from __future__ import annotations
 class SmplError(Exception):
     """A `.cocci` file that cannot be read, or that needs what this engine lacks.
 
-    `line` and `column` count from 1 (0 where the whole file is meant); `source_line` is the text of that line,
-    for a caret below it. `hint` says what to do.
+    `line` and `column` count from 1 (0 where the whole file is meant); `source_line` is the text of that
+    line, for a caret below it. `hint` says what to do.
     """
 
     def __init__(

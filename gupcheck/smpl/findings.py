@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gupcheck.flow.graph import Edge, Label
 from gupcheck.model import Finding, Location, Related, RuleInfo, Severity, Step
@@ -42,8 +43,8 @@ def finding_of_output(
 ) -> Finding:
     """Return the finding of one thing that a script printed or reported.
 
-    It stands at the position that the script gave, else at the first position that it inherited, else where the last rule
-    before it matched.
+    It stands at the position that the script gave, else at the first position that it inherited, else
+    where the last rule before it matched.
     """
     value = _place_of(output, target, positions)
     witness = _witness_of(value, witnesses)
@@ -99,14 +100,15 @@ def _source(target: Target, value: Value) -> str:
 
 
 def _steps(target: Target, witness: Witness) -> tuple[Step, ...]:
-    """Return the path from the first to the last place of the match: what is there, and the branches between."""
+    """Return the path from the first to the last place of the match: what is there, and the branches
+    between."""
     cfg, trace = witness.place.cfg, witness.env.trace
     ordered = _along(witness, trace)
     if len(ordered) < 2:
         return ()
     first, last = ordered[0], ordered[-1]
     steps = [Step(_location(target, first), f"'{_source(target, first)}' is called here.", "start")]
-    for source, following in zip(trace, trace[1:], strict=False):
+    for source, following in pairwise(trace):
         edge = next((e for e in cfg.successors[source] if _leads_to(witness, e, following)), None)
         if edge is not None and (step := _branch(target, edge)):
             steps.append(step)

@@ -43,7 +43,9 @@ def read_header(text: str, path: str) -> RuleInfo:
         short=short or name or path,
         path=path,
         severity=_one_of(Severity, keys, "Severity", Severity.WARNING, path),
-        confidence=_one_of(Confidence, keys, "Confidence", Confidence.MEDIUM, path, moderate="medium"),
+        confidence=_one_of(
+            Confidence, keys, "Confidence", Confidence.MEDIUM, path, moderate="medium", average="medium"
+        ),
         tags=tuple(tag.strip() for tag in value.get("Tags", "").split(",") if tag.strip()),
         sections=sections,
         security_severity=value.get("Security-severity", ""),
@@ -74,7 +76,7 @@ def _one_of(
     if key not in keys:
         return default
     text, line = keys[key]
-    word = aliases.get(text.lower(), text.lower())
+    word = aliases.get(text.lower().removeprefix("very "), text.lower().removeprefix("very "))
     try:
         return kind(word)
     except ValueError:

@@ -1,7 +1,9 @@
-"""Isomorphisms: other patterns that a pattern stands for. Their names are those of spatch's standard.iso, so that
+"""Isomorphisms: other patterns that a pattern stands for. Their names are those of spatch's standard.iso,
+so that
 `disable` works; their facts are taken from there.
 
-Each function returns rewritings of one pattern in one step; the matcher tries the pattern first and then these.
+Each function returns rewritings of one pattern in one step; the matcher tries the pattern first and then
+these.
 """
 
 from __future__ import annotations
@@ -131,7 +133,8 @@ def is_int(pattern: p.Pattern) -> bool:
 
 
 def increments(pattern: p.Pattern, disabled: Set[str]) -> tuple[p.Pattern, ...]:
-    """Return the other ways to write the statement `i++;` for an identifier, `pattern` being its expression."""
+    """Return the other ways to write the statement `i++;` for an identifier, `pattern` being its
+    expression."""
     if "inc" in disabled:
         return ()
     base: p.Pattern | None = None

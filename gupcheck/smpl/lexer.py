@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     | (?P<num>(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\w*)
     | (?P<str>"(?:\\.|[^"\\\n])*")
     | (?P<char>'(?:\\.|[^'\\\n])+')
-    | (?P<op><<=|>>=|<=>|->|\+\+|--|<<|>>|<=|>=|==|!=|=~|!~|&&|\|\||[-+*/%&|^]=|\#\#|[-+*/%&|^~!<>=?:;,.(){}\[\]@\#])
+    | (?P<op><<=|>>=|<=>|->|\+\+|--|<<|>>|<=|>=|==|!=|=~|!~|&&|\|\|
+            |[-+*/%&|^]=|\#\#|[-+*/%&|^~!<>=?:;,.(){}\[\]@\#])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -27,9 +28,9 @@ _TOKEN = re.compile(
 class Token:
     """One token; `line` and `column` count from 1 in the rule file.
 
-    `kind` is id, num, str, char, op, dots, or one of `open`, `bar`, `and`, `close` for a disjunction's or a conjunction's
-    parts. `mark` is the line's first character where it is one of `-+*?`, else a blank. `positions` are the names of
-    the position metavariables attached with `@p`.
+    `kind` is id, num, str, char, op, dots, or one of `open`, `bar`, `and`, `close` for a disjunction's or
+    a conjunction's parts. `mark` is the line's first character where it is one of `-+*?`, else a blank.
+    `positions` are the names of the position metavariables attached with `@p`.
     """
 
     kind: str
@@ -46,8 +47,9 @@ _GROUPS = {"(": "open", "|": "bar", ")": "close", "&": "and"}
 def tokenize(text: str, first_line: int, *, pattern: bool = True) -> list[Token]:
     """Return the tokens of `text`, which begins at column 1 of line `first_line` of the rule file.
 
-    With `pattern` the first column has its meaning (marks, disjunctions) and `@p` is folded into the token before it;
-    without, as in metavariable declarations, neither holds. Raises SmplError at a character that no token begins with.
+    With `pattern` the first column has its meaning (marks, disjunctions) and `@p` is folded into the token
+    before it; without, as in metavariable declarations, neither holds. Raises SmplError at a character
+    that no token begins with.
     """
     tokens: list[Token] = []
     line, line_start, offset = first_line, 0, 0

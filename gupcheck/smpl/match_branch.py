@@ -1,4 +1,5 @@
-"""Lays compound statements of a pattern (if, loops, switch, blocks) on the graph: head, branches, and where to go on."""
+"""Lays compound statements of a pattern (if, loops, switch, blocks) on the graph: head, branches, and
+where to go on."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from gupcheck.flow.graph import FlowNode, Kind, Label
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.env import Env, Value, unique
+from gupcheck.smpl.match_list import match_arguments
 from gupcheck.smpl.render import canonical, render
 from gupcheck.syntax.ast import Node
 
@@ -17,7 +19,8 @@ _LOOPS = {"while": Kind.WHILE, "do": Kind.DO, "for": Kind.FOR}
 
 
 def match_compound(paths: PathMatcher, pattern: p.Pattern, node: FlowNode, env: Env) -> list[Env]:
-    """Return the environments in which the compound statement `pattern` begins at `node`, branches included."""
+    """Return the environments in which the compound statement `pattern` begins at `node`, branches
+    included."""
     if isinstance(pattern, p.If):
         return _if(paths, pattern, node, env)
     if isinstance(pattern, p.Loop):
@@ -98,7 +101,8 @@ def _if_as_written(paths: PathMatcher, pattern: p.If, node: FlowNode, env: Env) 
 
 
 def _may_drop_else(paths: PathMatcher, pattern: p.If) -> bool:
-    """Return whether an `else S` of the pattern also stands for no else: S is a metavariable that occurs just here."""
+    """Return whether an `else S` of the pattern also stands for no else: S is a metavariable that occurs
+    just here."""
     other = pattern.otherwise
     return (
         isinstance(other, p.Meta)
@@ -147,6 +151,10 @@ def _unbraced(paths: PathMatcher, pattern: p.Block, entry: FlowNode, syntax: Nod
     inner = [part for part in pattern.body.elements if not isinstance(part, p.Dots)]
     if not inner:
         return [env] if pattern.body.elements else []
+    if syntax.kind == "goto_statement":
+        return paths.rest(
+            pattern.body.elements, (entry.index,), env, frozenset((paths.cfg.exit.index,)), None
+        )
     return branch(paths, inner[0], entry, syntax, env) if len(inner) == 1 else []
 
 
@@ -193,7 +201,11 @@ def _iterator(paths: PathMatcher, pattern: p.IteratorLoop, node: FlowNode, env: 
         return []
     envs = paths.expressions.match(pattern.name, name, env)
     nodes = arguments.named_children
-    envs = [found for bound in envs for found in paths.expressions.arguments(pattern.arguments, nodes, bound)]
+    envs = [
+        found
+        for bound in envs
+        for found in match_arguments(paths.expressions, pattern.arguments, nodes, bound)
+    ]
     entry, body = _entry(paths, node, Label.TRUE), node.syntax.child("body")
     return unique([found for bound in envs for found in branch(paths, pattern.body, entry, body, bound)])
 

@@ -110,7 +110,8 @@ class DotsSearch:
         return self.paths.sequence(self.rest, index, env, self.ends, None)
 
     def _blocked(self, index: int, env: Env) -> bool:
-        """Return whether the dots may not pass `index`: the element before them, or a `when !=`, matches there."""
+        """Return whether the dots may not pass `index`: the element before them, or a `when !=`, matches
+        there."""
         bare = env.without_positions()
         if not self.any and self.before is not None and self.paths.element(self.before, index, bare):
             return True
@@ -129,6 +130,8 @@ class DotsSearch:
             found.extend(self._complete(index, env.extend(_walked(parent, index))))
             if (not self.any and self._target_alone(index, env)) or self._blocked(index, env):
                 continue
+            if self._leaves_block(self.paths.cfg.nodes[index]):
+                continue
             for target in self.paths.next_of(index):
                 if target not in parent:
                     parent[target] = index
@@ -136,7 +139,8 @@ class DotsSearch:
         return unique(found)
 
     def _search_forall(self, starts: tuple[int, ...], env: Env) -> list[Env]:
-        """Return the environments of all paths, or nothing where one path misses; a path that never ends is no miss."""
+        """Return the environments of all paths, or nothing where one path misses; a path that never ends
+        is no miss."""
         found: list[Env] = []
         parent: dict[int, int] = dict.fromkeys(starts, -1)
         queue = list(dict.fromkeys(starts))
@@ -151,13 +155,27 @@ class DotsSearch:
                 return []
             if here and (self.any and node.kind is Kind.EXIT):
                 continue
-            if not here and self._blocked(index, env):
+            if not here and (self._blocked(index, env) or self._leaves_block(node)):
                 return []
             for target in self._following(node, env):
                 if target not in parent:
                     parent[target] = index
                     queue.append(target)
         return unique(found)
+
+    def _leaves_block(self, node: FlowNode) -> bool:
+        """Return whether a break or continue at `node` leads out of the block that the pattern's braces
+        stand for."""
+        if node.kind not in (Kind.BREAK, Kind.CONTINUE) or not self.ends:
+            return False
+        blocks = [self.paths.cfg.nodes[end].syntax for end in self.ends]
+        targets = [self.paths.cfg.nodes[target].syntax for target in self.paths.next_of(node.index)]
+        return not any(
+            block is not None
+            and (target is None or (block.start <= target.start and target.end <= block.end))
+            for block in blocks
+            for target in targets
+        )
 
     def _following(self, node: FlowNode, env: Env) -> list[int]:
         """Return where the paths go on, an exempt THEN branch left out."""

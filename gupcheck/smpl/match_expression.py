@@ -7,9 +7,10 @@ from collections.abc import Callable
 from gupcheck.smpl import iso
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder
-from gupcheck.smpl.env import Env, Value, unique
+from gupcheck.smpl.env import Env, unique
+from gupcheck.smpl.match_list import match_arguments, match_initialiser
 from gupcheck.smpl.match_type import match_type
-from gupcheck.smpl.render import canonical, render, strip
+from gupcheck.smpl.render import strip
 from gupcheck.smpl.types import type_of
 from gupcheck.syntax.ast import Node
 
@@ -18,10 +19,12 @@ IDENTIFIERS = frozenset(
 )
 _EXPRESSION_KINDS = IDENTIFIERS | frozenset(
     (
-        "number_literal", "char_literal", "string_literal", "concatenated_string", "call_expression", "field_expression",
-        "subscript_expression", "pointer_expression", "unary_expression", "binary_expression", "assignment_expression",
-        "update_expression", "conditional_expression", "cast_expression", "sizeof_expression", "parenthesized_expression",
-        "comma_expression", "compound_literal_expression", "offsetof_expression", "alignof_expression", "generic_expression",
+        "number_literal", "char_literal", "string_literal", "concatenated_string", "call_expression",
+        "field_expression", "subscript_expression", "pointer_expression", "unary_expression",
+        "binary_expression", "assignment_expression", "update_expression", "conditional_expression",
+        "cast_expression", "sizeof_expression", "parenthesized_expression", "comma_expression",
+        "compound_literal_expression",
+        "offsetof_expression", "alignof_expression", "generic_expression",
     )
 )  # fmt: skip
 _TESTED = frozenset(("!", "&&", "||"))
@@ -47,6 +50,26 @@ def subexpressions(node: Node) -> list[Node]:
             found.append(current)
         stack.extend(reversed(current.children))
     return found
+
+
+def _has_dots(pattern: p.Binary) -> bool:
+    left = isinstance(pattern.left, p.Binary) and pattern.left.op == pattern.op and _has_dots(pattern.left)
+    return left or isinstance(pattern.right, p.Dots)
+
+
+def _operands(pattern: p.Pattern, op: str) -> list[p.Pattern]:
+    """Return the operands of a chain of `op` in a pattern, dots left out."""
+    if isinstance(pattern, p.Binary) and pattern.op == op:
+        return [*_operands(pattern.left, op), *_operands(pattern.right, op)]
+    return [] if isinstance(pattern, p.Dots) else [pattern]
+
+
+def _links(node: Node, op: str) -> list[Node]:
+    """Return the operands of a chain of `op` in C; another expression is a chain of one."""
+    operator, left, right = node.child("operator"), node.child("left"), node.child("right")
+    if node.kind == "binary_expression" and operator and operator.text == op and left and right:
+        return [*_links(left, op), right]
+    return [node]
 
 
 class ExpressionMatcher:
@@ -86,94 +109,6 @@ class ExpressionMatcher:
         """Return the environments in which `pattern` is one of the expressions `nodes`."""
         return unique([found for node in nodes for found in self.match(pattern, node, env)])
 
-    def arguments(self, patterns: tuple[p.Pattern, ...], nodes: tuple[Node, ...], env: Env) -> list[Env]:
-        """Return the environments in which `patterns`, dots and list metavariables among them, are the list `nodes`."""
-        if not patterns:
-            return [] if nodes else [env]
-        first, rest = patterns[0], patterns[1:]
-        if isinstance(first, p.Dots):
-            if not rest:
-                return [env]
-            return unique(
-                [found for cut in range(len(nodes) + 1) for found in self.arguments(rest, nodes[cut:], env)]
-            )
-        if isinstance(first, p.Meta) and first.var.kind.endswith("-list"):
-            return self._list_meta(first, rest, nodes, env)
-        if isinstance(first, p.Disj) and any(isinstance(part, p.Dots) for part in first.alternatives):
-            return unique(
-                [e for part in first.alternatives for e in self.arguments((part, *rest), nodes, env)]
-            )
-        if not nodes:
-            return []
-        return unique(
-            [e for bound in self.item(first, nodes[0], env) for e in self.arguments(rest, nodes[1:], bound)]
-        )
-
-    def _list_meta(
-        self, first: p.Meta, rest: tuple[p.Pattern, ...], nodes: tuple[Node, ...], env: Env
-    ) -> list[Env]:
-        found: list[Env] = []
-        for cut in range(len(nodes) + 1):
-            part = nodes[:cut]
-            value = Value(
-                "list", " , ".join(canonical(node) for node in part), part[0] if part else None,
-                part[0].start if part else 0, part[-1].end if part else 0, ", ".join(render(node) for node in part),
-            )  # fmt: skip
-            bound = env.bind(first.var.name, value)
-            if bound and first.var.length:
-                bound = bound.bind(first.var.length, Value("identifier", str(cut), text=str(cut)))
-            if bound and part:
-                bound = self.binder.positions(first.positions, part[0].start, part[-1].end, bound)
-            if bound:
-                found.extend(self.arguments(rest, nodes[cut:], bound))
-        return found
-
-    def item(self, pattern: p.Pattern, node: Node, env: Env) -> list[Env]:
-        """Return the environments in which `pattern` is the argument or list item `node`, a type perhaps."""
-        if isinstance(pattern, p.TypePattern):
-            return match_type(self.binder, pattern, node, env)
-        if isinstance(pattern, p.InitList):
-            return self.initialiser(pattern, node, env)
-        if isinstance(pattern, p.Designated):
-            return self._designated(pattern, node, env)
-        return self.match(pattern, node, env)
-
-    def initialiser(self, pattern: p.InitList, node: Node, env: Env) -> list[Env]:
-        """Return the environments in which `pattern` is the braced initialiser `node`.
-
-        Designated items match in any order, and those that the pattern does not name are allowed, as in spatch.
-        """
-        if node.kind != "initializer_list":
-            return []
-        nodes = node.named_children
-        if not any(isinstance(item, p.Designated) for item in pattern.items):
-            return self.arguments(pattern.items, nodes, env)
-        envs = [env]
-        for item in pattern.items:
-            if isinstance(item, p.Designated):
-                envs = unique(
-                    [
-                        found
-                        for bound in envs
-                        for child in nodes
-                        for found in self._designated(item, child, bound)
-                    ]
-                )
-        return envs
-
-    def _designated(self, pattern: p.Pattern, node: Node, env: Env) -> list[Env]:
-        if not isinstance(pattern, p.Designated) or node.kind != "initializer_pair":
-            return []
-        designator = next((child for child in node.children if child.kind == "field_designator"), None)
-        value = node.child("value")
-        name = next((part for part in designator.children if part.named), None) if designator else None
-        if name is None or value is None:
-            return []
-        envs = self.match(pattern.name, name, env)
-        if isinstance(pattern.value, p.Dots):
-            return envs
-        return unique([found for bound in envs for found in self.item(pattern.value, value, bound)])
-
     # One method for each kind of pattern; `_MATCHERS` below says which.
 
     def _ident(self, pattern: p.Ident, node: Node, env: Env, test: bool) -> list[Env]:
@@ -208,7 +143,8 @@ class ExpressionMatcher:
         return True
 
     def _typed(self, pattern: p.Meta, node: Node, env: Env) -> Env | None:
-        """Return `env` with type metavariables bound where `node` has one of the pattern's types, else None."""
+        """Return `env` with type metavariables bound where `node` has one of the pattern's types, else
+        None."""
         if pattern.var.kind == "constant":
             wanted = pattern.var.types[0]
             text = node.kind in ("string_literal", "concatenated_string")
@@ -237,7 +173,11 @@ class ExpressionMatcher:
             return []
         envs = self.match(pattern.function, function, env)
         return unique(
-            [e for bound in envs for e in self.arguments(pattern.arguments, arguments.named_children, bound)]
+            [
+                e
+                for bound in envs
+                for e in match_arguments(self, pattern.arguments, arguments.named_children, bound)
+            ]
         )
 
     def _field(self, pattern: p.Field, node: Node, env: Env, test: bool) -> list[Env]:
@@ -304,6 +244,8 @@ class ExpressionMatcher:
         return unique([found for bound in envs for found in self.match(pattern.argument, argument, bound)])
 
     def _binary(self, pattern: p.Binary | p.Assign, node: Node, env: Env, test: bool) -> list[Env]:
+        if isinstance(pattern, p.Binary) and _has_dots(pattern):
+            return self._chain(_operands(pattern, str(pattern.op)), _links(node, str(pattern.op)), env, test)
         kind = "assignment_expression" if isinstance(pattern, p.Assign) else "binary_expression"
         left, right, operator = node.child("left"), node.child("right"), node.child("operator")
         if node.kind != kind or left is None or right is None or operator is None:
@@ -314,11 +256,22 @@ class ExpressionMatcher:
         envs = [e for bound in envs for e in self.match(pattern.left, left, bound, test=tested)]
         if isinstance(pattern.right, p.InitList):
             return unique(
-                [found for bound in envs for found in self.initialiser(pattern.right, right, bound)]
+                [found for bound in envs for found in match_initialiser(self, pattern.right, right, bound)]
             )
         return unique(
             [found for bound in envs for found in self.match(pattern.right, right, bound, test=tested)]
         )
+
+    def _chain(self, patterns: list[p.Pattern], nodes: list[Node], env: Env, test: bool) -> list[Env]:
+        """Match `a || ...`: the patterns are some of the operands, in their order; dots stand for the
+        others."""
+        if not patterns:
+            return [env]
+        found: list[Env] = []
+        for number, node in enumerate(nodes):
+            for bound in self.match(patterns[0], node, env, test=test):
+                found.extend(self._chain(patterns[1:], nodes[number + 1 :], bound, test))
+        return unique(found)
 
     def _ternary(self, pattern: p.Ternary, node: Node, env: Env, test: bool) -> list[Env]:
         condition, yes, no = node.child("condition"), node.child("consequence"), node.child("alternative")

@@ -7,6 +7,7 @@ from gupcheck.smpl import iso
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.match_expression import ExpressionMatcher, subexpressions
+from gupcheck.smpl.match_list import match_item
 from gupcheck.smpl.match_type import match_declared
 from gupcheck.syntax.ast import Node
 
@@ -33,7 +34,8 @@ class NodeMatcher:
         return self._parts[node.index]
 
     def match(self, pattern: p.Pattern, node: FlowNode, env: Env) -> list[Env]:
-        """Return the environments in which `pattern`, a simple statement or an expression, matches at `node`."""
+        """Return the environments in which `pattern`, a simple statement or an expression, matches at
+        `node`."""
         if isinstance(pattern, p.Within):
             return self._within(pattern.expression, node, env)
         if isinstance(pattern, p.ExprStatement):
@@ -69,6 +71,12 @@ class NodeMatcher:
         return unique(found)
 
     def _return(self, pattern: p.Return, node: FlowNode, env: Env) -> list[Env]:
+        if (
+            self._falls_off(node)
+            and not pattern.positions
+            and (pattern.value is None or isinstance(pattern.value, p.Dots))
+        ):
+            return [env]
         if node.kind is not Kind.RETURN or node.syntax is None:
             return []
         envs = self._keyword(pattern.positions, node.syntax, "return", env)
@@ -79,6 +87,11 @@ class NodeMatcher:
         return unique(
             [found for bound in envs for found in self.expressions.match(pattern.value, node.own, bound)]
         )
+
+    def _falls_off(self, node: FlowNode) -> bool:
+        """Return whether `node` is the last brace of the function, where a void function returns without a
+        word."""
+        return node.kind is Kind.CLOSE and node.syntax is self.cfg.function.child("body")
 
     def _keyword(self, positions: tuple[str, ...], syntax: Node, word: str, env: Env) -> list[Env]:
         bound = self.binder.positions(positions, syntax.start, syntax.start + len(word), env)
@@ -106,11 +119,8 @@ class NodeMatcher:
             return []
         value = node.syntax.child("value")
         if pattern.value is None or value is None:
-            return (
-                self._keyword(pattern.positions, node.syntax, "default", env)
-                if pattern.value is value
-                else []
-            )
+            both = pattern.value is None and value is None
+            return self._keyword(pattern.positions, node.syntax, "default", env) if both else []
         envs = self._keyword(pattern.positions, node.syntax, "case", env)
         return unique(
             [found for bound in envs for found in self.expressions.match(pattern.value, value, bound)]
@@ -162,7 +172,7 @@ class NodeMatcher:
         if pattern.value is None or isinstance(pattern.value, p.Dots) or value is None:
             return envs
         return unique(
-            [found for bound in envs for found in self.expressions.item(pattern.value, value, bound)]
+            [found for bound in envs for found in match_item(self.expressions, pattern.value, value, bound)]
         )
 
     def _declarer(self, pattern: p.DeclarerCall, node: FlowNode, env: Env) -> list[Env]:

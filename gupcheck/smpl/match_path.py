@@ -1,8 +1,8 @@
 """Lays sequences of statements and dots on the paths of a control-flow graph.
 
-The semantics are spatch's, as measured with version 1.1.1 (design: `exists` is reachability; `forall` asks every path, but
-exempts a THEN branch that cannot fall through). Environments are passed from the top down, so that a metavariable which is
-bound only behind a fork may differ from path to path.
+The semantics are spatch's, as measured with version 1.1.1 (design: `exists` is reachability; `forall` asks
+every path, but exempts a THEN branch that cannot fall through). Environments are passed from the top down,
+so that a metavariable which is bound only behind a fork may differ from path to path.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Elements = tuple[p.Pattern, ...]
 class PathMatcher:
     """Matches one rule's statements on one graph.
 
-    `ends`, where a method takes it, are the nodes at which the closing brace of the surrounding pattern block stands; empty
-    outside of a block, where a sequence may end anywhere.
+    `ends`, where a method takes it, are the nodes at which the closing brace of the surrounding pattern
+    block stands; empty outside of a block, where a sequence may end anywhere.
     """
 
     def __init__(self, expressions: ExpressionMatcher, cfg: Cfg, body: p.Sequence, *, exists: bool) -> None:
@@ -122,8 +122,8 @@ class PathMatcher:
     ) -> list[Env]:
         """Return the environments in which `elements` match after a node whose successors are `following`."""
         if not elements:
-            leaves = isinstance(before, p.Return | p.Jump)
-            return [env] if not ends or leaves or any(index in ends for index in following) else []
+            left = isinstance(before, p.Return | p.Jump) and self._may_leave(env, ends)
+            return [env] if not ends or left or any(index in ends for index in following) else []
         if isinstance(elements[0], p.Dots | p.Nest):
             return self.dots(elements, following, env, ends, before)
         per_path = [self.sequence(elements, index, env, ends, before) for index in following]
@@ -131,8 +131,25 @@ class PathMatcher:
             return []
         return unique([found for path in per_path for found in path])
 
+    def _may_leave(self, env: Env, ends: frozenset[int]) -> bool:
+        """Return whether a jump that ends a block of the pattern may stand where the path has led.
+
+        With forall a `return` that is nested deeper in the block does not end it, one behind a goto does.
+        """
+        if self.exists or not env.trace:
+            return True
+        last = self.cfg.nodes[env.trace[-1]].syntax
+        for end in ends:
+            block = self.cfg.nodes[end].syntax
+            if last is not None and block is not None and block.start <= last.start and last.end <= block.end:
+                return block is self.cfg.function.child("body") or any(
+                    child is last for child in block.children
+                )
+        return True
+
     def element(self, pattern: p.Pattern, index: int, env: Env) -> list[tuple[Env, tuple[int, ...]]]:
-        """Return, for each way in which `pattern` matches at node `index`, the environment and the nodes that follow it."""
+        """Return, for each way in which `pattern` matches at node `index`, the environment and the nodes
+        that follow it."""
         node = self.cfg.nodes[index]
         if isinstance(pattern, _COMPOUND):
             return self._with_next(match_compound(self, pattern, node, env), self._after(node))
@@ -180,11 +197,13 @@ class PathMatcher:
         ends: frozenset[int],
         before: p.Pattern | None,
     ) -> list[Env]:
-        """Return the environments in which `elements`, which begin with dots, match on paths from `starts`."""
+        """Return the environments in which `elements`, which begin with dots, match on paths from
+        `starts`."""
         return DotsSearch(self, elements, ends, before).run(starts, env)
 
     def escapes(self, node: FlowNode) -> FlowNode | None:
-        """Return the first node of the THEN branch of `node`, an `if`, where that branch cannot fall through; else None."""
+        """Return the first node of the THEN branch of `node`, an `if`, where that branch cannot fall
+        through; else None."""
         if node.kind is not Kind.IF or node.after is None:
             return None
         entry = next((e.target for e in self.cfg.successors[node.index] if e.label is Label.TRUE), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gupcheck.flow.graph import Cfg, FlowNode, Kind
 from gupcheck.smpl import pattern as p
-from gupcheck.smpl.bind import Binder, Budget, BudgetSpent
+from gupcheck.smpl.bind import Binder, Budget, BudgetSpentError
 from gupcheck.smpl.env import EMPTY, Env
 from gupcheck.smpl.match_expression import ExpressionMatcher, subexpressions
 from gupcheck.smpl.match_function import match_function
@@ -35,14 +35,14 @@ def match_rule(
 ) -> Iterator[Match]:
     """Yield the matches of `rule` in `target`, in source order, each once.
 
-    `outer` holds the bindings of earlier rules as `rule.name`. A place that took more than STEPS_PER_PLACE steps is added to
-    `gave_up` and yields nothing.
+    `outer` holds the bindings of earlier rules as `rule.name`. A place that took more than STEPS_PER_PLACE
+    steps is added to `gave_up` and yields nothing.
     """
     seen: set[Env] = set()
     for place in _places(rule, words, target):
         try:
             envs = _match_place(rule, place, outer)
-        except BudgetSpent:
+        except BudgetSpentError:
             gave_up.append(place)
             continue
         for env in envs:

@@ -11,7 +11,8 @@ from gupcheck.syntax.ast import Node
 
 
 def match_type(binder: Binder, pattern: p.Pattern, node: Node, env: Env) -> list[Env]:
-    """Return the environments in which `pattern` is the type that `node` (a type name or a macro's argument) spells."""
+    """Return the environments in which `pattern` is the type that `node` (a type name or a macro's
+    argument) spells."""
     if not isinstance(pattern, p.TypePattern):
         return []
     if node.kind == "type_descriptor":
@@ -24,7 +25,8 @@ def match_type(binder: Binder, pattern: p.Pattern, node: Node, env: Env) -> list
 
 
 def match_declared(binder: Binder, pattern: p.TypePattern, base: Node, pointers: int, env: Env) -> list[Env]:
-    """Return the environments in which `pattern` is the type made of the specifier `base` and `pointers` stars."""
+    """Return the environments in which `pattern` is the type made of the specifier `base` and `pointers`
+    stars."""
     if pattern.tag is not None:
         return _match_tag(binder, pattern, base, pointers, env)
     return _match_words(binder, pattern, type_words(base), pointers, base, env)

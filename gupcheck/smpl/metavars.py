@@ -13,8 +13,9 @@ from gupcheck.smpl.lexer import Token, tokenize
 class TypeSpec:
     """The type that a typed metavariable asks for.
 
-    `name` is the type's words without qualifiers (`struct foo`, `unsigned int`), `*` for `expression *`, or the name of a
-    type metavariable where `meta` is true; `pointers` counts the stars, array brackets included.
+    `name` is the type's words without qualifiers (`struct foo`, `unsigned int`), `*` for `expression *`,
+    or the name of a type metavariable where `meta` is true; `pointers` counts the stars, array brackets
+    included.
     """
 
     name: str
@@ -26,8 +27,8 @@ class TypeSpec:
 class Constraint:
     """What a metavariable's value must or must not be.
 
-    `kind` is `match` (regular expression, searched), `in` or `not-in` (names, or for a position the `rule.name` of
-    other positions). `negated` turns `match` round.
+    `kind` is `match` (regular expression, searched), `in` or `not-in` (names, or for a position the
+    `rule.name` of other positions). `negated` turns `match` round.
     """
 
     kind: str
@@ -40,11 +41,12 @@ class Constraint:
 class Metavar:
     """One metavariable of a rule.
 
-    `kind` is expression, idexpression, identifier, type, statement, constant, position, function, iterator, declarer,
-    expression-list, parameter-list, parameter, initialiser, format, binary-operator, assignment-operator,
-    field, symbol, local-name (an `iterator name`, `declarer name` or `typedef`: a fixed word), metavariable or string.
-    `types` lists the types that its value must have one of. `inherited` is (rule, name) where it comes from another rule.
-    `scope` is local or global for an idexpression. `length` is the name that holds a list's length.
+    `kind` is expression, idexpression, identifier, type, statement, constant, position, function,
+    iterator, declarer, expression-list, parameter-list, parameter, initialiser, format, binary-operator,
+    assignment-operator, field, symbol, local-name (an `iterator name`, `declarer name` or `typedef`: a
+    fixed word), metavariable or string. `types` lists the types that its value must have one of.
+    `inherited` is (rule, name) where it comes from another rule. `scope` is local or global for an
+    idexpression. `length` is the name that holds a list's length.
     """
 
     name: str
@@ -60,7 +62,25 @@ class Metavar:
 
 
 _TYPE_WORDS = frozenset(
-    ["void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "struct", "union", "enum", "const", "volatile", "size_t", "ssize_t", "bool"]
+    [
+        "void",
+        "char",
+        "short",
+        "int",
+        "long",
+        "float",
+        "double",
+        "signed",
+        "unsigned",
+        "struct",
+        "union",
+        "enum",
+        "const",
+        "volatile",
+        "size_t",
+        "ssize_t",
+        "bool",
+    ]
 )
 _SIMPLE = {
     "identifier": "identifier",
@@ -86,8 +106,8 @@ _UNSUPPORTED_KINDS = frozenset(["declaration", "format", "attribute", "pragma", 
 def parse_metavars(text: str, first_line: int, known_types: frozenset[str]) -> list[Metavar]:
     """Return the metavariables that the declarations in `text` make.
 
-    `known_types` holds the names of type metavariables that earlier rules export under the same name. Raises SmplError at
-    a declaration that is not understood or not supported.
+    `known_types` holds the names of type metavariables that earlier rules export under the same name.
+    Raises SmplError at a declaration that is not understood or not supported.
     """
     return _Reader(tokenize(text, first_line, pattern=False), known_types).read()
 
@@ -265,39 +285,38 @@ class _Reader:
             self.types.add(name)
         constraints = []
         while self._peek() not in (",", ";", ""):
-            constraints.append(self._constraint(kind))
+            constraints.append(self._constraint())
             self._accept("&&")
         return Metavar(
             name, kind, start.line, start.column, types, tuple(constraints), inherited, scope, length
         )
 
-    def _constraint(self, kind: str) -> Constraint:
+    def _constraint(self) -> Constraint:
         token = self._next()
         if token.text in ("=~", "!~"):
             source = self._next()
             return Constraint("match", pattern=_regex(source), negated=token.text == "!~")
         if token.text in ("=", "!="):
-            values = self._values(kind)
+            values = self._values()
             return Constraint("in" if token.text == "=" else "not-in", values)
         if token.text == ":":
             raise unsupported("A script constraint on a metavariable", token.line, token.column)
         raise unsupported(f"The constraint '{token.text}' on a metavariable", token.line, token.column)
 
-    def _values(self, kind: str) -> tuple[str, ...]:
+    def _values(self) -> tuple[str, ...]:
         if not self._accept("{"):
-            return (self._value(kind),)
-        values = [self._value(kind)]
+            return (self._value(),)
+        values = [self._value()]
         while self._accept(","):
-            values.append(self._value(kind))
+            values.append(self._value())
         self._expect("}")
         return tuple(values)
 
-    def _value(self, kind: str) -> str:
+    def _value(self) -> str:
         token = self._next()
         value = token.text
-        if kind == "position" or self._peek() == ".":
-            if self._accept("."):
-                value = f"{value}.{self._next().text}"
+        if self._accept("."):
+            value = f"{value}.{self._next().text}"
         while self._peek() not in (",", "}", ";", "&&", ""):
             value += " " + self._next().text if self._peek().isidentifier() else self._next().text
         return value
@@ -306,7 +325,8 @@ class _Reader:
 def _regex(token: Token) -> re.Pattern[str]:
     """Return the pattern of a `=~` constraint, bounded in time.
 
-    OCaml's Str and PCRE share this subset with Python's `re`. Nested repetition is refused, since a rule file may be hostile.
+    OCaml's Str and PCRE share this subset with Python's `re`. Nested repetition is refused, since a rule
+    file may be hostile.
     """
     if token.kind != "str":
         raise SmplError(

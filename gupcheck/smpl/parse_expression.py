@@ -1,4 +1,5 @@
-"""Reads the expressions of a pattern: C's operators by precedence, plus dots, nests, disjunctions and metavariables."""
+"""Reads the expressions of a pattern: C's operators by precedence, plus dots, nests, disjunctions and
+metavariables."""
 
 from __future__ import annotations
 
@@ -12,9 +13,11 @@ _BINARY = {
     "<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "%": 10,
 }  # fmt: skip
 _ASSIGN = frozenset(["=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="])
+CHAINS = frozenset(("||", "&&", "|", "&", "+", "*"))
 _PREFIX = frozenset(["!", "~", "-", "+", "*", "&"])
 EXPRESSION_KINDS = (
-    "expression", "idexpression", "identifier", "constant", "function", "symbol", "local-name", "iterator", "declarer",
+    "expression", "idexpression", "identifier", "constant", "function", "symbol", "local-name", "iterator",
+    "declarer",
     "metavariable", "field", "expression-list", "initialiser", "initialiser-list", "parameter", "type",
 )  # fmt: skip
 
@@ -64,7 +67,15 @@ def _binary(cursor: Cursor, lowest: int) -> p.Pattern:
             return left
         cursor.next()
         op = p.Meta(operator) if operator else token.text
-        left = p.Binary(op, left, _binary(cursor, level + 1), token.positions)
+        left = p.Binary(op, left, _operand(cursor, token.text, level), token.positions)
+
+
+def _operand(cursor: Cursor, operator: str, level: int) -> p.Pattern:
+    """Return the right operand, which may be dots where the operator makes chains (`a || ...`)."""
+    if operator in CHAINS and cursor.peek().text == "..." and cursor.peek().kind == "dots":
+        cursor.next()
+        return p.Dots()
+    return _binary(cursor, level + 1)
 
 
 def _unary(cursor: Cursor) -> p.Pattern:
@@ -238,9 +249,9 @@ def parse_initialiser(cursor: Cursor) -> p.InitList:
     cursor.enter()
     while not cursor.at_text("}"):
         items.append(_initialiser_item(cursor))
-        if not cursor.at_text("}"):
-            if not cursor.accept(",") and not isinstance(items[-1], p.Dots):
-                cursor.expect(",")
+        if not cursor.at_text("}") and not isinstance(items[-1], p.Dots):
+            cursor.expect(",")
+        cursor.accept(",")
     cursor.leave()
     cursor.expect("}")
     return p.InitList(tuple(items))
@@ -256,3 +267,18 @@ def _initialiser_item(cursor: Cursor) -> p.Pattern:
     if cursor.at_text("["):
         raise unsupported("An array designator", cursor.peek().line, cursor.peek().column)
     return parse_list_item(cursor)
+
+
+def parse_name(cursor: Cursor) -> p.Pattern:
+    """Return the name that stands here: an identifier, a metavariable, or a disjunction of these."""
+    token = cursor.next()
+    if token.kind == "open":
+        cursor.at -= 1
+        return parse_expression(cursor)
+    if token.kind != "id":
+        cursor.at -= 1
+        raise cursor.error("A name was expected here")
+    var = cursor.meta(token)
+    return (
+        p.Meta(var, token.positions) if var and var.kind != "symbol" else p.Ident(token.text, token.positions)
+    )

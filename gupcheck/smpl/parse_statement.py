@@ -1,4 +1,4 @@
-"""Reads the statements of a pattern, and what stands at the top level: functions, records, declarations."""
+"""Reads the statements of a pattern: simple and compound ones, dots, nests, disjunctions, declarations."""
 
 from __future__ import annotations
 
@@ -10,125 +10,23 @@ from gupcheck.smpl.parse_expression import (
     parse_expression,
     parse_initialiser,
     parse_list_item,
+    parse_name,
 )
 from gupcheck.smpl.parse_type import at_type, parse_type
 
 _ENDS = frozenset(("bar", "close", "and", "end"))
-_HEADS = frozenset(["if", "while", "for", "switch", "do", "return", "sizeof"])
-
-
-def parse_body(cursor: Cursor) -> p.Sequence:
-    """Return the whole body of a rule. Raises SmplError where it is not understood."""
-    elements: list[p.Pattern] = []
-    while cursor.peek().kind != "end":
-        elements.append(_top_item(cursor))
-    tops = [element for element in elements if isinstance(element, (p.Function, p.Record))]
-    if tops and len(elements) > 1:
-        raise SmplError(
-            "A function or a struct definition stands beside other patterns in one rule; that is not supported.",
-            line=cursor.tokens[0].line,
-            column=cursor.tokens[0].column,
-            hint="Make it a rule of its own.",
-        )
-    return p.Sequence(tuple(elements))
-
-
-def _top_item(cursor: Cursor) -> p.Pattern:
-    if _at_function(cursor):
-        return _function(cursor)
-    if cursor.at_text("struct", "union") and cursor.peek(2).text == "{":
-        return _record(cursor)
-    return _element(cursor)
-
-
-def _at_function(cursor: Cursor) -> bool:
-    """Return whether a function definition begins here: words and stars, parentheses, and then a brace."""
-    ahead = 0
-    while cursor.peek(ahead).kind == "id" or cursor.peek(ahead).text == "*":
-        ahead += 1
-    name = cursor.peek(ahead - 1) if ahead else cursor.peek()
-    if not ahead or name.kind != "id" or name.text in _HEADS or cursor.peek(ahead).text != "(":
-        return False
-    if cursor.meta(name, "iterator") or ((var := cursor.meta(name, "local-name")) and var.scope):
-        return False
-    depth = 0
-    while cursor.peek(ahead).kind != "end":
-        token = cursor.peek(ahead)
-        if token.kind == "op":
-            depth += (token.text == "(") - (token.text == ")")
-        ahead += 1
-        if depth == 0:
-            return cursor.peek(ahead).text == "{" and cursor.peek(ahead).kind == "op"
-    return False
-
-
-def _function(cursor: Cursor) -> p.Pattern:
-    storage = []
-    while cursor.peek().text in STORAGE:
-        storage.append(cursor.next().text)
-    type_ = parse_type(cursor) if cursor.peek(1).text != "(" else None
-    token = cursor.next()
-    var = cursor.meta(token)
-    name: p.Pattern = (
-        p.Meta(var, token.positions) if var and var.kind != "symbol" else p.Ident(token.text, token.positions)
-    )
-    cursor.expect("(")
-    parameters: list[p.Pattern] = []
-    while not cursor.at_text(")"):
-        parameters.append(_parameter(cursor))
-        if not cursor.at_text(")"):
-            cursor.expect(",")
-    cursor.expect(")")
-    return p.Function(name, tuple(parameters), _block(cursor), type_, tuple(storage))
-
-
-def _parameter(cursor: Cursor) -> p.Pattern:
-    if cursor.accept("..."):
-        return p.Dots()
-    token = cursor.peek()
-    if var := cursor.meta(token, "parameter", "parameter-list"):
-        cursor.next()
-        return p.Meta(var, token.positions)
-    type_ = parse_type(cursor)
-    if cursor.at_text(",", ")"):
-        return p.Parameter(type_, None)
-    return p.Parameter(type_, _name(cursor))
-
-
-def _name(cursor: Cursor) -> p.Pattern:
-    token = cursor.next()
-    if token.kind == "open":
-        cursor.at -= 1
-        return parse_expression(cursor)
-    if token.kind != "id":
-        cursor.at -= 1
-        raise cursor.error("A name was expected here")
-    var = cursor.meta(token)
-    return (
-        p.Meta(var, token.positions) if var and var.kind != "symbol" else p.Ident(token.text, token.positions)
-    )
-
-
-def _record(cursor: Cursor) -> p.Pattern:
-    keyword = cursor.next().text
-    name = _name(cursor)
-    cursor.expect("{")
-    members: list[p.Pattern] = []
-    while not cursor.accept("}"):
-        members.append(_dots(cursor) if cursor.at_text("...") else _declaration(cursor))
-    cursor.accept(";")
-    return p.Record(keyword, name, tuple(members))
 
 
 def parse_sequence(cursor: Cursor, *closers: str) -> p.Sequence:
     """Return the elements up to one of `closers`, or to the end of an alternative."""
     elements: list[p.Pattern] = []
     while cursor.peek().kind not in _ENDS and not cursor.at_text(*closers):
-        elements.append(_element(cursor))
+        elements.append(parse_element(cursor))
     return p.Sequence(tuple(elements))
 
 
-def _element(cursor: Cursor) -> p.Pattern:
+def parse_element(cursor: Cursor) -> p.Pattern:
+    """Return the statement, dots, nest or group that begins here."""
     token = cursor.peek()
     if token.mark == "?":
         start = cursor.at
@@ -137,7 +35,7 @@ def _element(cursor: Cursor) -> p.Pattern:
             raise unsupported("'?' on a part of a statement", token.line, token.column)
         return p.Optional(inner)
     if token.kind == "dots" and token.text == "...":
-        return _dots(cursor)
+        return parse_dots(cursor)
     if token.kind == "dots" and token.text in ("<...", "<+..."):
         return _nest(cursor)
     if token.kind == "open":
@@ -145,7 +43,8 @@ def _element(cursor: Cursor) -> p.Pattern:
     return _statement(cursor)
 
 
-def _dots(cursor: Cursor) -> p.Dots:
+def parse_dots(cursor: Cursor) -> p.Dots:
+    """Return the dots that stand here, with their conditions."""
     cursor.next()
     return p.Dots(_whens(cursor))
 
@@ -226,14 +125,14 @@ def _statement(cursor: Cursor) -> p.Pattern:
         cursor.next()
         found = p.Meta(var, token.positions)
     elif _at_iterator(cursor):
-        found = p.IteratorLoop(_name(cursor), parse_arguments(cursor), _statement(cursor))
+        found = p.IteratorLoop(parse_name(cursor), parse_arguments(cursor), _statement(cursor))
     elif _at_declarer(cursor):
-        found = p.DeclarerCall(_name(cursor), parse_arguments(cursor))
+        found = p.DeclarerCall(parse_name(cursor), parse_arguments(cursor))
         cursor.accept(";")
     elif _at_declaration(cursor):
-        found = _declaration(cursor)
+        found = parse_declaration(cursor)
     elif token.kind == "id" and cursor.peek(1).text == ":" and cursor.peek(1).kind == "op":
-        found = p.Labelled(_name(cursor))
+        found = p.Labelled(parse_name(cursor))
         cursor.next()
     else:
         found = _expression_statement(cursor)
@@ -265,12 +164,13 @@ def _at_declaration(cursor: Cursor) -> bool:
     return cursor.peek(1).kind in ("id", "open") or cursor.peek(1).text == "*"
 
 
-def _declaration(cursor: Cursor) -> p.Pattern:
+def parse_declaration(cursor: Cursor) -> p.Pattern:
+    """Return the declaration of one name that begins here."""
     storage = []
     while cursor.peek().text in STORAGE:
         storage.append(cursor.next().text)
     type_ = parse_type(cursor)
-    name = _name(cursor)
+    name = parse_name(cursor)
     array: list[p.Pattern] = []
     while cursor.accept("["):
         array.append(p.Dots() if cursor.at_text("]") else parse_list_item(cursor))
@@ -293,7 +193,8 @@ def _expression_statement(cursor: Cursor) -> p.Pattern:
     return p.ExprStatement(expression) if cursor.accept(";") else p.Within(expression)
 
 
-def _block(cursor: Cursor) -> p.Block:
+def parse_block(cursor: Cursor) -> p.Block:
+    """Return the braces that begin here, with what is in them."""
     cursor.expect("{")
     cursor.enter()
     body = parse_sequence(cursor, "}")
@@ -376,7 +277,7 @@ def _jump(cursor: Cursor) -> p.Pattern:
     token = cursor.next()
     label = None
     if token.text == "goto":
-        label = p.Dots() if cursor.accept("...") else _name(cursor)
+        label = p.Dots() if cursor.accept("...") else parse_name(cursor)
     cursor.expect(";")
     return p.Jump(token.text, label, token.positions)
 
@@ -391,7 +292,7 @@ def _case(cursor: Cursor) -> p.Pattern:
 
 
 _STATEMENTS = {
-    "{": _block,
+    "{": parse_block,
     "if": _if,
     "while": _while,
     "do": _do,

@@ -12,8 +12,8 @@ _TAGGED = frozenset(["struct", "union", "enum"])
 def at_type(cursor: Cursor, ahead: int) -> bool:
     """Return whether a type begins `ahead` tokens from here.
 
-    A name that is neither a keyword nor a metavariable is taken for a type where another name, or stars and a name,
-    follow it.
+    A name that is neither a keyword nor a metavariable is taken for a type where another name, or stars
+    and a name, follow it.
     """
     token = cursor.peek(ahead)
     if token.kind != "id":
@@ -64,7 +64,8 @@ _ARITHMETIC = frozenset(["char", "short", "int", "long", "signed", "unsigned"])
 
 
 def normal_type(words: str) -> str:
-    """Return the one spelling of an arithmetic type: `unsigned` is `unsigned int`, `long unsigned int` is `unsigned long`.
+    """Return the one spelling of an arithmetic type: `unsigned` is `unsigned int`, `long unsigned int` is
+    `unsigned long`.
 
     Other types come back as they are, qualifiers dropped.
     """

@@ -188,7 +188,8 @@ class TypePattern(Pattern):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class When(Pattern):
-    """A condition on dots: `kind` is `not` (with what must not occur), or `any`, `strict`, `exists`, `forall`."""
+    """A condition on dots: `kind` is `not` (with what must not occur), or `any`, `strict`, `exists`,
+    `forall`."""
 
     kind: str
     what: Pattern | None = None

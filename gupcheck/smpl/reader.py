@@ -11,7 +11,7 @@ from gupcheck.smpl.errors import SmplError, unsupported
 from gupcheck.smpl.header import read_header
 from gupcheck.smpl.lexer import Token, tokenize
 from gupcheck.smpl.metavars import Metavar, parse_metavars
-from gupcheck.smpl.parse_statement import parse_body
+from gupcheck.smpl.parse_top import parse_body
 from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule, ScriptVariable
 from gupcheck.smpl.script import ScriptError, compile_script
 from gupcheck.smpl.words import formula_of_file, formula_of_rule
@@ -25,8 +25,8 @@ _VARIABLE = re.compile(r'(\w+)\s*(?:<<\s*([\w.]+?)\s*\.\s*(\w+)\s*(?:=\s*("(?:[^
 def load_rule(text: str, path: str) -> RuleFile:
     """Return the rule file whose content is `text`.
 
-    Raises SmplError, with `path`, line, column and the source line in it, where the file is not valid SmPL or needs what
-    this engine does not have.
+    Raises SmplError, with `path`, line, column and the source line in it, where the file is not valid SmPL
+    or needs what this engine does not have.
     """
     try:
         return _load(text, path)
@@ -40,7 +40,8 @@ def load_rule(text: str, path: str) -> RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """One rule as text: its header between the first two @, its declarations, its body, with their first lines."""
+    """One rule as text: its header between the first two @, its declarations, its body, with their first
+    lines."""
 
     header: str
     declarations: str
@@ -120,10 +121,14 @@ def _chunks(text: str) -> list[_Chunk]:
         source = text if re.match(r"\s*(script|initialize|finalize)\s*:", header) else blank
         found.append(
             _Chunk(
-                header, blank[header_end + 1 : declarations_end], source[body_start:body_end], _line(text, start),
-                _line(text, header_end), _line(text, body_start),
+                header,
+                blank[header_end + 1 : declarations_end],
+                source[body_start:body_end],
+                _line(text, start),
+                _line(text, header_end),
+                _line(text, body_start),
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -1,4 +1,5 @@
-"""The text of a piece of C as spatch prints it: one space where its pretty-printer puts one, comments gone."""
+"""The text of a piece of C as spatch prints it: one space where its pretty-printer puts one, comments
+gone."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def _space_between(previous: str, text: str, leaf: Node, parent: str) -> bool:
 
 
 def canonical(node: Node) -> str:
-    """Return a key that two pieces of C share exactly when they have the same tokens, outer parentheses aside."""
+    """Return a key that two pieces of C share exactly when they have the same tokens, outer parentheses
+    aside."""
     return " ".join(leaf.text for leaf, _ in leaves(strip(node)))
 
 

@@ -17,9 +17,9 @@ from gupcheck.source.prefilter import Formula
 class PatternRule:
     """A rule with a pattern.
 
-    `quantifier` is what its dots mean: `exists` or `forall`. `disabled` names the isomorphisms that are switched off.
-    `stars` are the implicit positions of its `*` (or `-`) lines, in order. `later` holds the names of its metavariables
-    that later rules or scripts inherit.
+    `quantifier` is what its dots mean: `exists` or `forall`. `disabled` names the isomorphisms that are
+    switched off. `stars` are the implicit positions of its `*` (or `-`) lines, in order. `later` holds the
+    names of its metavariables that later rules or scripts inherit.
     """
 
     name: str
@@ -37,8 +37,8 @@ class PatternRule:
 class ScriptVariable:
     """A script's variable: what it is called there, and the rule's metavariable that it takes.
 
-    `rule` is "" for a variable that the script makes for later rules; `default` is the text that stands in where the rule did
-    not match, or None.
+    `rule` is "" for a variable that the script makes for later rules; `default` is the text that stands in
+    where the rule did not match, or None.
     """
 
     name: str
@@ -49,7 +49,8 @@ class ScriptVariable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScriptRule:
-    """A `script:python`, `initialize:python` or `finalize:python` block; `kind` is the word before the colon."""
+    """A `script:python`, `initialize:python` or `finalize:python` block; `kind` is the word before the
+    colon."""
 
     name: str
     line: int
@@ -63,7 +64,8 @@ class ScriptRule:
 class RuleFile:
     """A whole rule file, ready to be checked.
 
-    `words` is what a file of C must hold for any rule here to match. `virtuals` are the virtual names that it declares.
+    `words` is what a file of C must hold for any rule here to match. `virtuals` are the virtual names that
+    it declares.
     """
 
     info: RuleInfo

@@ -1,4 +1,5 @@
-"""What rules are laid on: the places of one parsed file, with graphs and types that are made once for all rules."""
+"""What rules are laid on: the places of one parsed file, with graphs and types that are made once for all
+rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The types of expressions as far as one file tells them: declarations, parameters, prototypes, struct fields."""
+"""The types of expressions as far as one file tells them: declarations, parameters, prototypes, struct
+fields."""
 
 from __future__ import annotations
 

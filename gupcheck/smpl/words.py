@@ -10,7 +10,23 @@ from gupcheck.smpl.rulefile import PatternRule, ScriptRule
 from gupcheck.source.prefilter import ALWAYS, Formula, all_of, any_of, word
 
 _FREE = frozenset(["NULL", "true", "false", "likely", "unlikely", "__predict_true", "__predict_false"])
-_KEYWORDS = frozenset(["void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "struct", "union", "enum", "bool"])
+_KEYWORDS = frozenset(
+    [
+        "void",
+        "char",
+        "short",
+        "int",
+        "long",
+        "float",
+        "double",
+        "signed",
+        "unsigned",
+        "struct",
+        "union",
+        "enum",
+        "bool",
+    ]
+)
 
 
 def formula_of_rule(rule: PatternRule) -> Formula:
