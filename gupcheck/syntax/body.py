@@ -11,7 +11,7 @@ _UNDERSCORED = re.compile(rb"__\w++|typeof\w*+|offsetof(?!\w)|asm_\w++")
 _ARGUMENTS = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))*+\)"
 _STATEMENT = re.compile(
     rb"(?<=[;{}:)#])\s*+(?:(?:else|do)\s++)?(?!(?:if|while|for|switch|return|sizeof|asm|__asm__|case|else|do)\b)"
-    rb"([A-Za-z_]\w*+)\s*+" + _ARGUMENTS + rb"([\s#]*+)([{}A-Za-z_*({]|\+\+|--)"
+    rb"([A-Za-z_]\w*+)\s*+" + _ARGUMENTS + rb"(?=([\s#]*+)([{}A-Za-z_*(]|\+\+|--))"
 )
 _QUALIFIERS = rb"(?:(?:const|volatile)\s++)*+"
 _TYPE_ARGUMENT = re.compile(
@@ -52,7 +52,7 @@ def _words(draft: Draft, start: int, dialect: Dialect) -> None:
         if word in dialect.attributes:
             draft.blank(at, end)
         elif word in dialect.attribute_calls:
-            blank_call(draft, at, end)
+            draft.blank_call(at, end)
         elif word == b"offsetof":
             draft.write(at, b"offsetoF")
         elif word.startswith(b"asm_") and word in (b"asm_volatile_goto", b"asm_inline", b"asm_goto_output"):
@@ -63,18 +63,6 @@ def _words(draft: Draft, start: int, dialect: Dialect) -> None:
                 close = draft.closing(opening)
                 if close > 0:
                     draft.as_type(at, close + 1)
-
-
-def blank_call(draft: Draft, at: int, end: int) -> None:
-    """Blank the annotation at `at`..`end` and the arguments that follow it, if any."""
-    text = draft.text
-    opening = end
-    while opening < len(text) and text[opening] in b" \t\n":
-        opening += 1
-    if opening < len(text) and text[opening] == 0x28:
-        close = draft.closing(opening)
-        end = close + 1 if close >= 0 else end
-    draft.blank(at, end)
 
 
 def _types(draft: Draft, start: int) -> None:

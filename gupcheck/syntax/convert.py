@@ -80,7 +80,27 @@ def _inner(
         dots = children[1]
         dots = Node("...", dots.start, dots.end, (), dots.field, "...", named=False)
         return Node("range_expression", start, end, (children[0], dots, children[2]), field)
+    if kind == "expression_statement" and marks.get(start - offset) == "label" and len(children) == 2:
+        return _label(start, end, field, children)
+    if kind == "function_definition" and not any(child.kind == "function_declarator" for child in children):
+        children = tuple(_with_parameters(child) if child.field == "declarator" else child for child in children)
     return Node(kind, start, end, children, field, "", named)
+
+
+def _label(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node:
+    """Make a labeled_statement without a statement of `name;`, which the dialect wrote for `name: }`."""
+    word, colon = children
+    label = Node("statement_identifier", word.start, word.end, (), "label", word.text)
+    return Node("labeled_statement", start, end, (label, Node(":", colon.start, colon.end, (), "", ":", named=False)), field)
+
+
+def _with_parameters(declarator: Node) -> Node:
+    """Give the empty parameter list to the declarator of `SYSCALL_DEFINE0(name)`, for which there was no room."""
+    if declarator.kind != "identifier":
+        return declarator
+    name = Node("identifier", declarator.start, declarator.end, (), "declarator", declarator.text)
+    none = Node("parameter_list", declarator.end, declarator.end, (), "parameters")
+    return Node("function_declarator", declarator.start, declarator.end, (name, none), "declarator")
 
 
 def _iterator(start: int, end: int, field: str, children: tuple[Node, ...], data: bytes) -> Node:

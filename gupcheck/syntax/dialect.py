@@ -7,8 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
-_LISTS = ("attributes", "attribute_calls", "storage", "iterator_words")
+_LISTS = ("attributes", "attribute_calls", "storage", "iterator_words", "functions", "functions_of_pairs")
+_NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Definer:
+    """How a macro makes a function: `template` is its name, `pairs` whether arguments are type, name, type, name."""
+
+    template: str
+    pairs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,57 +27,60 @@ class Dialect:
 
     `attributes` are annotations that are blanked, `attribute_calls` those that are blanked with their arguments,
     `storage` words are read as `static`. A macro whose name holds one of `iterator_words` is a loop even where
-    nothing else shows it. `functions` maps a macro that makes a function to the template of its name.
+    nothing else shows it. `definers` are the macros that make a function.
     """
 
     attributes: frozenset[bytes]
     attribute_calls: frozenset[bytes]
     storage: frozenset[bytes]
     iterator_words: tuple[bytes, ...]
-    functions: tuple[tuple[bytes, str], ...]
+    definers: Mapping[bytes, Definer]
 
     def is_iterator(self, name: bytes) -> bool:
         """Return whether a macro of this name is known to be a loop."""
         return any(word in name for word in self.iterator_words)
 
-    def name_template(self, macro: bytes) -> str:
-        """Return the template of the name of the function that `macro` makes, "" where it makes none."""
-        bare = macro.rstrip(b"0123456789")
-        return next((template for known, template in self.functions if known in (bare, macro)), "")
+    def definer(self, macro: bytes) -> Definer | None:
+        """Return how `macro` makes a function, None where it makes none."""
+        return self.definers.get(macro) or self.definers.get(macro.rstrip(b"0123456789x"))
 
 
 @cache
-def _shipped() -> dict[str, list[str] | dict[str, str]]:
+def _shipped() -> dict[str, list[str]]:
     text = files("gupcheck.syntax").joinpath("dialect.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def load_dialect(extra: Mapping[str, Sequence[str]] = {}) -> Dialect:
+def load_dialect(extra: Mapping[str, Sequence[str]] = _NOTHING) -> Dialect:
     """Return the dialect of the kernel with the words of `extra` added.
 
-    The keys of `extra` are those of dialect.toml: "attributes", "attribute_calls", "storage", "iterator_words", and
-    "functions", whose entries read "MACRO = name". Raises ValueError, with one line that says what is wrong, for
-    another key or for an entry of "functions" without "=".
+    The keys of `extra` are those of dialect.toml. Raises ValueError, with one line that says what is wrong, for
+    another key or for an entry of "functions" or "functions_of_pairs" that does not read "MACRO = name".
     """
-    unknown = sorted(set(extra) - {*_LISTS, "functions"})
+    unknown = sorted(set(extra) - set(_LISTS))
     if unknown:
-        known = ", ".join((*_LISTS, "functions"))
-        raise ValueError(f"The dialect has no list named {unknown[0]!r}; its lists are {known}.")
-    shipped = _shipped()
-    words = {key: [word.encode() for word in (*shipped[key], *extra.get(key, ()))] for key in _LISTS}
-    functions = dict(shipped["functions"])
-    functions.update(_template(entry) for entry in extra.get("functions", ()))
+        raise ValueError(f"The dialect has no list named {unknown[0]!r}; its lists are {', '.join(_LISTS)}.")
+    words = {key: (*_shipped()[key], *extra.get(key, ())) for key in _LISTS}
+    definers = {
+        macro: Definer(template, key == "functions_of_pairs")
+        for key in ("functions", "functions_of_pairs")
+        for macro, template in map(_read_definer, words[key])
+    }
     return Dialect(
-        attributes=frozenset(words["attributes"]),
-        attribute_calls=frozenset(words["attribute_calls"]),
-        storage=frozenset(words["storage"]),
-        iterator_words=tuple(words["iterator_words"]),
-        functions=tuple((macro.encode(), name) for macro, name in functions.items()),
+        attributes=_encoded(words["attributes"]),
+        attribute_calls=_encoded(words["attribute_calls"]),
+        storage=_encoded(words["storage"]),
+        iterator_words=tuple(word.encode() for word in words["iterator_words"]),
+        definers=definers,
     )
 
 
-def _template(entry: str) -> tuple[str, str]:
+def _encoded(words: Sequence[str]) -> frozenset[bytes]:
+    return frozenset(word.encode() for word in words)
+
+
+def _read_definer(entry: str) -> tuple[bytes, str]:
     macro, equals, name = entry.partition("=")
-    if not equals:
-        raise ValueError(f"The dialect's functions entry {entry!r} must read 'MACRO = name', such as 'MY_DEFINE = my_{{1}}'.")
-    return macro.strip(), name.strip()
+    if not equals or not macro.strip() or not name.strip():
+        raise ValueError(f"The dialect's entry {entry!r} must read 'MACRO = name', such as 'MY_DEFINE = my_{{1}}'.")
+    return macro.strip().encode(), name.strip()

@@ -59,6 +59,17 @@ class Draft:
         self.marks[start] = "type"
         return True
 
+    def blank_call(self, at: int, end: int) -> None:
+        """Blank the word at `at`..`end` and the arguments that follow it, if any."""
+        text = self.text
+        opening = end
+        while opening < len(text) and text[opening] in b" \t\n":
+            opening += 1
+        if opening < len(text) and text[opening] == 0x28:
+            close = self.closing(opening)
+            end = close + 1 if close >= 0 else end
+        self.blank(at, end)
+
     def closing(self, opening: int) -> int:
         """Return the offset of the `)` that closes the `(` at `opening`, -1 where none does."""
         depth = 0

@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gupcheck.syntax.body import blank_call
-from gupcheck.syntax.dialect import Dialect
+from gupcheck.syntax.dialect import Definer, Dialect
 from gupcheck.syntax.draft import SPECIFIERS, TAG_WORDS, TYPE_WORDS, Draft
+from gupcheck.syntax.tokens import Token, blank_calls, blank_extra_words, commas_of, tokens_of
 
-_TOKEN = re.compile(rb"\w+|\S")
-_WORD = re.compile(rb"[A-Za-z_]\w*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a sign of a head, or `(...)` as one token."""
-
-    text: bytes
-    start: int
-    end: int
-
-    @property
-    def is_word(self) -> bool:
-        """Return whether it is an identifier or a keyword."""
-        return _WORD.match(self.text) is not None
+_WORD = re.compile(rb"[A-Za-z_]\w*+")
+_PLAIN_HEAD = re.compile(
+    rb"\s*+(?:(?:static|inline|const|extern|unsigned|struct|union|enum)\s++)*+([A-Za-z_]\w*+)(?:\s++const\b)?[\s*]++"
+    rb"([A-Za-z_]\w*+)\s*+\(([^()#]*+)\)\s*+"
+)
+_STATIC_ROOM = len(b"static")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +27,12 @@ class Name:
     is_static: bool = False
 
 
-def tokens_of(draft: Draft, start: int, end: int) -> list[Token]:
-    """Return the tokens of a span, each bracketed part as one."""
-    tokens: list[Token] = []
-    position = start
-    while match := _TOKEN.search(draft.text, position, end):
-        position = match.end()
-        if match[0] == b"#":
-            continue
-        if match[0] == b"(":
-            close = draft.closing(match.start())
-            position = close + 1 if 0 <= close < end else end
-        tokens.append(Token(bytes(draft.text[match.start() : position]), match.start(), position))
-    return tokens
-
-
 def rewrite_head(draft: Draft, end: int, dialect: Dialect) -> Name:
-    """Rewrite the head in `draft.text[:end]` in place and return the function's name."""
+    """Rewrite the head in `draft.text[:end]` in place and return the function's name, "" where none is found."""
+    plain = _PLAIN_HEAD.fullmatch(draft.text, 0, end)
+    if plain and not _needs_rewriting(plain, dialect):
+        static = draft.text.find(b"static", 0, plain.start(1)) >= 0
+        return Name(plain[2].decode(), plain.start(2), plain.end(2), static)
     blank_annotations(draft, 0, end, dialect)
     tokens = tokens_of(draft, 0, end)
     static = any(token.text == b"static" for token in tokens)
@@ -61,51 +40,58 @@ def rewrite_head(draft: Draft, end: int, dialect: Dialect) -> Name:
     if at is None:
         return Name("", 0, 0, static)
     token, arguments = tokens[at], tokens[at + 1]
-    template = dialect.name_template(token.text)
-    if template:
-        return _made_by_macro(draft, token, arguments, template, static)
+    definer = dialect.definer(token.text)
+    if definer:
+        return _made_by_macro(draft, tokens, at, definer, static)
     nested = _nested_name(draft, tokens, at)
     if nested:
         return Name(nested.text.decode(), nested.start, nested.end, static)
-    _specifiers(draft, tokens[:at])
+    blank_extra_words(draft, blank_calls(draft, tokens[:at]), named=False)
     for extra in tokens[at + 2 :]:
-        if extra.is_word or extra.text.startswith(b"("):
+        if extra.is_word or extra.is_group:
             draft.blank(extra.start, extra.end)
-    _parameters(draft, arguments.start + 1, arguments.end - 1)
+    rewrite_parameters(draft, arguments.start + 1, arguments.end - 1)
     return Name(token.text.decode(), token.start, token.end, static)
+
+
+def _needs_rewriting(head: re.Match[bytes], dialect: Dialect) -> bool:
+    """Return whether a head of the plainest form still holds an annotation, a storage class, or makes another name."""
+    first, name = head[1], head[2]
+    return (
+        first in dialect.attributes
+        or first in dialect.storage
+        or first.startswith(b"__")
+        or b"__" in head[3]
+        or name in dialect.attribute_calls
+        or dialect.definer(name) is not None
+    )
 
 
 def blank_annotations(draft: Draft, start: int, end: int, dialect: Dialect) -> None:
     """Blank the known annotations of a span, and read a project's storage classes as `static`."""
-    for match in list(re.finditer(rb"[A-Za-z_]\w*", draft.text[start:end])):
+    for match in list(_WORD.finditer(draft.text, start, end)):
         word = match[0]
-        at, stop = match.start() + start, match.end() + start
+        at, stop = match.span()
         if word in dialect.attributes:
             draft.blank(at, stop)
-        elif word in dialect.attribute_calls and draft.text[at : at + 1] != b" ":
-            blank_call(draft, at, stop)
-        elif word in dialect.storage and len(word) >= 6:
+        elif word in dialect.attribute_calls:
+            draft.blank_call(at, stop)
+        elif word in dialect.storage and stop - at >= _STATIC_ROOM:
             draft.replace(at, stop, b"static", "storage")
 
 
 def _name_index(tokens: list[Token], dialect: Dialect) -> int | None:
     """Return the index of the word before the parameters."""
-    pairs = [
-        index
-        for index in range(len(tokens) - 1)
-        if tokens[index].is_word and tokens[index + 1].text.startswith(b"(")
-    ]
+    pairs = [index for index in range(len(tokens) - 1) if tokens[index].is_word and tokens[index + 1].is_group]
     if not pairs:
         return None
     best = pairs[0]
     for index in pairs[1:]:
-        word = tokens[index].text
-        follows = index == best + 2
-        if dialect.name_template(word):
+        if dialect.definer(tokens[index].text):
             return index
-        if follows and (word.startswith(b"__") or not tokens[best].text.isupper()):
-            continue
-        if tokens[best].text in (b"typeof", b"__typeof__") or not follows or tokens[best].text.isupper():
+        follows = index == best + 2
+        leads = tokens[best].text.isupper() or tokens[best].is_marked
+        if (not follows or leads) and not (follows and tokens[index].is_marked):
             best = index
     return best
 
@@ -113,70 +99,53 @@ def _name_index(tokens: list[Token], dialect: Dialect) -> int | None:
 def _nested_name(draft: Draft, tokens: list[Token], at: int) -> Token | None:
     """Return the name in `int (*name(int a))(void)`, where the word at `at` is a type."""
     group = tokens[at + 1]
-    if at + 2 >= len(tokens) or not tokens[at + 2].text.startswith(b"("):
-        return None
-    if not group.text[1:].lstrip().startswith(b"*"):
+    if at + 2 >= len(tokens) or not tokens[at + 2].is_group or not group.text[1:].lstrip().startswith(b"*"):
         return None
     inner = tokens_of(draft, group.start + 1, group.end - 1)
     return next((token for token in inner if token.is_word and token.text not in SPECIFIERS), None)
 
 
-def _made_by_macro(draft: Draft, macro: Token, arguments: Token, template: str, static: bool) -> Name:
-    """Rewrite `MACRO(name, type, argument ...)` as a function definition."""
-    commas = _commas(draft, arguments)
-    first_end = commas[0] if commas else arguments.end - 1
-    names = [draft.text[a + 1 : b].strip().decode() for a, b in zip([arguments.start, *commas], [*commas, arguments.end - 1], strict=True)]
-    start = arguments.start + 1
-    while draft.text[start : start + 1].isspace():
-        start += 1
-    end = start + len(names[0])
-    draft.replace(macro.start, arguments.start + 1, b"long", "made")
+def _made_by_macro(draft: Draft, tokens: list[Token], at: int, definer: Definer, static: bool) -> Name:
+    """Rewrite `MACRO(name, type, argument ...)` as a function definition that is named as `definer` says."""
+    macro, arguments = tokens[at], tokens[at + 1]
+    start, close = arguments.start + 1, arguments.end - 1
+    commas = commas_of(draft, start, close)
+    ends = [*commas, close]
+    values = [bytes(draft.text[a:b]).strip() for a, b in zip([start, *(c + 1 for c in commas)], ends, strict=True)]
+    first = draft.text.index(values[0], start)
+    typed = any(token.text in TYPE_WORDS or token.text in TAG_WORDS for token in tokens[:at])
+    blank_extra_words(draft, blank_calls(draft, tokens[:at]), named=False)
+    draft.blank(arguments.start, start)
+    draft.replace(macro.start, macro.end, b"" if typed else b"long" if len(macro.text) > 4 else b"int", "made")
     if commas:
-        draft.write(first_end, b"(")
-        for comma in commas[1::2]:
+        draft.write(commas[0], b"(")
+        for comma in commas[1::2] if definer.pairs else ():
             draft.write(comma, b" ")
+        rewrite_parameters(draft, commas[0] + 1, close)
     else:
-        draft.blank(arguments.end - 1, arguments.end)
-        draft.marks[start] = "no-parameters"
-    text = template
-    for index, name in enumerate(names[:3], 1):
-        text = text.replace(f"{{{index}}}", name)
-    return Name(text, start, end, static)
+        draft.blank(close, arguments.end)
+    text = definer.template
+    for index, value in enumerate(values[:3], 1):
+        text = text.replace(f"{{{index}}}", value.decode())
+    return Name(text, first, first + len(values[0]), static)
 
 
-def _commas(draft: Draft, arguments: Token) -> list[int]:
-    """Return the offsets of the commas of an argument list, not those of lists inside of it."""
-    commas = []
-    depth = 0
-    for offset in range(arguments.start, arguments.end):
-        char = draft.text[offset]
-        if char in b"([{":
-            depth += 1
-        elif char in b")]}":
-            depth -= 1
-        elif char == 0x2C and depth == 1:
-            commas.append(offset)
-    return commas
-
-
-def _specifiers(draft: Draft, tokens: list[Token]) -> None:
-    """Blank the words before a name that cannot be its type: unknown annotations."""
-    typed = False
-    candidates: list[Token] = []
-    after_tag = False
-    for token in tokens:
-        if after_tag:
-            after_tag = False
-            continue
-        if token.text in TAG_WORDS:
-            typed = after_tag = True
-        elif token.text in TYPE_WORDS:
-            typed = True
-        elif token.is_word and token.text not in SPECIFIERS:
-            candidates.append(token)
-    for token in candidates if typed else candidates[:-1]:
-        draft.blank(token.start, token.end)
-
-
-def _parameters(draft: Draft, start: int, end: int) -> None:
-    """Blank the words of a parameter that are neither its type nor its name."""
+def rewrite_parameters(draft: Draft, start: int, end: int) -> None:
+    """Blank the words of each parameter in a span that are neither its type nor its name."""
+    commas = commas_of(draft, start, end)
+    for left, right in zip([start, *(comma + 1 for comma in commas)], [*commas, end], strict=True):
+        tokens = tokens_of(draft, left, right)
+        kept: list[Token] = []
+        skip = False
+        for index, token in enumerate(tokens):
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            if skip:
+                skip = False
+            elif token.is_marked and following and following.is_group:
+                draft.blank(token.start, following.end)
+                skip = True
+            elif token.is_group or token.text == b"[":
+                break
+            else:
+                kept.append(token)
+        blank_extra_words(draft, kept, named=True)

@@ -6,16 +6,23 @@ Because the brackets alone decide, an error inside one function never swallows t
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gupcheck.syntax.conditionals import Group
+from gupcheck.syntax.dialect import Dialect
 
 _OUTSIDE = re.compile(rb"[(){};=#]")
 _INSIDE = re.compile(rb"[{}#]")
 _CALLED = re.compile(rb"(\w+)\s*+\(|\(")
+_LEADING_CALL = re.compile(
+    rb"[\s#]*+([A-Za-z_]\w*+)[ \t]*+(\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))[ \t]*+(?=\n|#)"
+)
+_HEAD_AFTER = re.compile(rb"[\s#]*+[A-Za-z_]")
+_INITIALISER = re.compile(rb"[\s#]*+[.\[]")
 _LATE_HEAD = re.compile(rb"\n\w[^;{}#]*\)[ \t]*$")
 _BLANKS = b" \t\n#"
+_SPACE = re.compile(rb"[ \t\n#]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,8 @@ class _State:
 class _Walk:
     """One walk over a file's plain text."""
 
-    def __init__(self, plain: bytes, groups: Sequence[Group], annotations: Container[bytes]) -> None:
-        self.annotations = annotations
+    def __init__(self, plain: bytes, groups: Sequence[Group], dialect: Dialect) -> None:
+        self.dialect = dialect
         self.plain = plain
         self.marks = _marks(groups)
         self.chunks: list[Chunk] = []
@@ -86,7 +93,9 @@ class _Walk:
     def at_mark(self, offset: int) -> None:
         """Go on from where the `#if` began in each arm, and after the `#endif` from the end of its first arm."""
         kind = self.marks.get(offset)
-        self.drop_blanks(offset)
+        if not self.state.braces and not self.state.parens:
+            self.end_call(offset)
+            self.drop_blanks(offset)
         if kind == "if":
             self.saved.append((self.state.copy(), None))
         elif self.saved:
@@ -100,10 +109,18 @@ class _Walk:
         if self.state.start < 0:
             self.state.start = offset + 1
 
+    def end_call(self, offset: int) -> None:
+        """Emit a call without a `;` that ends right before a directive."""
+        match = _LEADING_CALL.match(self.plain, max(0, self.state.start), offset + 1)
+        if not match or self.plain[match.end() : offset].strip(_BLANKS):
+            return
+        if match[1] not in self.dialect.attribute_calls and not self.dialect.definer(match[1]):
+            self.emit(match.end())
+
     def drop_blanks(self, offset: int) -> None:
         """Note by a negative start that nothing stands between the last chunk and `offset`."""
         state = self.state
-        if not state.braces and state.start >= 0 and not self.plain[state.start : offset].strip(_BLANKS):
+        if state.start >= 0 and not self.plain[state.start : offset].strip(_BLANKS):
             state.start = -1
 
     def outside(self, token: bytes, position: int) -> None:
@@ -119,8 +136,9 @@ class _Walk:
         elif token == b"=":
             state.initialiser = True
         elif token == b"{":
+            self.cut_calls(position - 1)
+            state = self.state
             state.braces = 1
-            state.closes = -1
             state.body = position - 1 if self.is_function(position - 1) else -1
         else:
             self.emit(position)
@@ -139,8 +157,11 @@ class _Walk:
                 state.closes = position
             if self.strict:
                 state.braces = 0
-        if not state.braces and state.body >= 0:
-            self.emit(position)
+        if not state.braces:
+            if state.body >= 0:
+                self.emit(position)
+            else:
+                state.initialiser = True
 
     def begins_late(self, brace: int) -> bool:
         """At a `{` in the first column inside of a function: start anew if a function's head stands before it."""
@@ -157,13 +178,24 @@ class _Walk:
         if state.initialiser:
             return False
         called = _CALLED.finditer(self.plain, state.start, brace)
-        return any(match[1] not in self.annotations for match in called)
+        return any(match[1] not in self.dialect.attribute_calls for match in called) and not _INITIALISER.match(
+            self.plain, brace + 1
+        )
+
+    def cut_calls(self, end: int) -> None:
+        """Emit the calls without a `;` that stand, each on lines of its own, before what begins at the margin."""
+        while match := _LEADING_CALL.match(self.plain, max(0, self.state.start), end):
+            word = match[1]
+            follows = _HEAD_AFTER.match(self.plain, match.end(), end)
+            if not follows or b"(" not in self.plain[match.end() : end]:
+                return
+            if word in self.dialect.attribute_calls or self.dialect.definer(word):
+                return
+            self.emit(match.end())
 
     def emit(self, end: int) -> None:
         state = self.state
-        start = state.start
-        while start < end and self.plain[start] in _BLANKS:
-            start += 1
+        start = _SPACE.match(self.plain, max(0, state.start)).end()
         if start < end:
             self.chunks.append(Chunk(start, end, state.body))
         self.state = _State(start=end)
@@ -178,10 +210,10 @@ def _marks(groups: Sequence[Group]) -> dict[int, str]:
     return marks
 
 
-def outline(plain: bytes, groups: Sequence[Group], annotations: Container[bytes]) -> list[Chunk]:
+def outline(plain: bytes, groups: Sequence[Group], dialect: Dialect) -> list[Chunk]:
     """Return the chunks of a file's plain text, by their start; time is linear in its length.
 
-    `annotations` are the words whose `(...)` does not make a function of what they stand before.
+    A call that no `;` ends, such as `module_init(f)` on a line of its own, is a chunk too.
     Chunks of different arms of one `#if` may overlap where the arms split a function's head.
     """
-    return _Walk(plain, groups, annotations).run()
+    return _Walk(plain, groups, dialect).run()

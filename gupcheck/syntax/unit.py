@@ -11,6 +11,7 @@ from gupcheck.syntax.conditionals import read_conditionals
 from gupcheck.syntax.declarations import parse_declaration
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.doctor import fold
+from gupcheck.syntax.head import Name
 from gupcheck.syntax.macros import Macro
 from gupcheck.syntax.outline import Chunk, outline
 from gupcheck.syntax.parse import Parsed, Source, TooDeepError, definition_of, function_name, parse_function
@@ -33,7 +34,7 @@ class Unit:
         plain, groups = read_conditionals(scanned)
         self.source = Source(data, plain, scanned.uncommented, groups, dialect)
         self._defines = scanned.defines
-        self._chunks = outline(plain, groups, dialect.attribute_calls)
+        self._chunks = outline(plain, groups, dialect)
         self.functions: tuple[Function, ...] = tuple(
             Function(self.source, chunk) for chunk in self._chunks if chunk.body >= 0
         )
@@ -107,11 +108,30 @@ class Function:
         self._body = chunk.body
         self.start = chunk.start
         self.end = chunk.end
-        name = function_name(source, chunk.start, chunk.body)
-        self.name = name.text
-        self.name_start = name.start
-        self.name_end = name.end
-        self.is_static = name.is_static
+
+    @cached_property
+    def _name(self) -> Name:
+        return function_name(self._source, self.start, self._body)
+
+    @property
+    def name(self) -> str:
+        """Return the function's name, "" where its head has none."""
+        return self._name.text
+
+    @property
+    def name_start(self) -> int:
+        """Return the byte offset of the identifier that the name was read from."""
+        return self._name.start
+
+    @property
+    def name_end(self) -> int:
+        """Return the byte offset of that identifier's end, exclusive."""
+        return self._name.end
+
+    @property
+    def is_static(self) -> bool:
+        """Return whether the function is declared static."""
+        return self._name.is_static
 
     def __repr__(self) -> str:
         return f"Function({self.name!r}, {self.start}, {self.end})"

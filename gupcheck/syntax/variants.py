@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from gupcheck.syntax.conditionals import Group, blank_spans, choose_arms
@@ -15,8 +16,10 @@ _AFTER_STATEMENT = b";{}:"
 
 
 def groups_within(groups: Sequence[Group], start: int, end: int) -> list[Group]:
-    """Return the groups that lie wholly inside of a span."""
-    return [group for group in groups if start <= group.start and group.end <= end]
+    """Return the groups, of some that are sorted by their start, that lie wholly inside of a span."""
+    low = bisect_left(groups, start, key=lambda group: group.start)
+    high = bisect_left(groups, end, lo=low, key=lambda group: group.start)
+    return [group for group in groups[low:high] if group.end <= end]
 
 
 def stands_alone(plain: bytes, start: int, body: int, group: Group) -> bool:
@@ -58,35 +61,31 @@ def texts_of(
     The `#` marks of the kept groups are still in them; the first text has the first arms.
     """
     split = [group for group in groups if group not in kept]
-    base = _without_foreign_marks(plain, start, end, groups)
-    if not split:
-        return [bytearray(base[start:end])]
-    texts = []
-    for choice in choose_arms(split):
-        spans = []
+    base = plain[start:end]
+    texts: list[bytearray] = []
+    for choice in choose_arms(split) if split else [{}]:
+        spans: list[tuple[int, int]] = []
         for group, chosen in choice.items():
-            spans.extend((arm.mark, arm.start) for arm in group.arms)
-            spans.append((group.endif, group.end))
-            spans.extend((arm.start, arm.end) for index, arm in enumerate(group.arms) if index != chosen)
-        shifted = [(left - start, right - start) for left, right in spans]
-        text = bytearray(blank_spans(base[start:end], shifted))
+            spans.extend((arm.mark - start, arm.start - start) for arm in group.arms)
+            spans.extend((arm.start - start, arm.end - start) for arm in group.arms if arm is not group.arms[chosen])
+            spans.append((group.endif - start, group.end - start))
+        text = bytearray(blank_spans(base, spans))
+        _drop_marks(text, start, kept)
         if text not in texts:
             texts.append(text)
     return texts
 
 
-def _without_foreign_marks(plain: bytes, start: int, end: int, groups: Sequence[Group]) -> bytes:
-    """Blank the marks in the span that belong to groups which reach out of it."""
-    own = {arm.mark for group in groups for arm in group.arms} | {group.endif for group in groups}
-    if plain.count(b"#", start, end) <= len(own) - sum(1 for g in groups if g.arms[-1].mark == g.endif) and own:
-        return plain
-    spans = []
-    mark = plain.find(b"#", start, end)
+def _drop_marks(text: bytearray, start: int, kept: Sequence[Group]) -> None:
+    """Blank the marks that belong to no kept group: those of groups that reach out of the text, or were chosen from."""
+    mark = text.find(b"#")
+    if mark < 0:
+        return
+    own = {arm.mark for group in kept for arm in group.arms} | {group.endif for group in kept}
     while mark >= 0:
-        if mark not in own:
-            spans.append((mark, mark + 1))
-        mark = plain.find(b"#", mark + 1, end)
-    return blank_spans(plain, spans)
+        if mark + start not in own:
+            text[mark] = 0x20
+        mark = text.find(b"#", mark + 1)
 
 
 def restore_directives(text: bytearray, start: int, uncommented: bytes, kept: Sequence[Group]) -> None:
