@@ -42,9 +42,9 @@ class Kind(StrEnum):
 class Label(StrEnum):
     """Why an edge is taken.
 
-    NEXT: control simply goes on; JUMP: goto, asm goto, break, continue, return. CASE and DEFAULT lead from a SWITCH to
-    its CASE nodes, NO_CASE past a switch without a default. NO_RETURN leads from a call that never returns to
-    EXIT.
+    NEXT: control simply goes on; JUMP: goto, asm goto, break, continue, return. CASE and DEFAULT lead from a
+    SWITCH to its CASE nodes, NO_CASE past a switch without a default. NO_RETURN leads from a call that never
+    returns to EXIT.
     """
 
     NEXT = "next"
