@@ -10,7 +10,9 @@ MAX_ITEMS = 100_000
 MAX_INT_BITS = 512
 MAX_WIDTH = 1_000
 MAX_DEPTH = 120
-BYTES_A_STEP = 32
+CHARACTERS_A_STEP = 32
+ITEM_SIZE = 64
+"""What an item of a container weighs in characters, roughly what it takes in memory."""
 
 
 class Budget:
@@ -37,7 +39,7 @@ class Budget:
                 f"A string of {size} characters is over the limit of {MAX_TEXT}.", "string size limit"
             )
         self.allocated += size
-        self.spend(size // BYTES_A_STEP)
+        self.spend(size // CHARACTERS_A_STEP)
 
     def items(self, count: int) -> None:
         """Pay for a container of `count` items before it is made; raise RefusalError when it is too long."""
@@ -45,7 +47,7 @@ class Budget:
             raise RefusalError(
                 f"A container of {count} items is over the limit of {MAX_ITEMS}.", "container size limit"
             )
-        self.allocated += 8 * count
+        self.allocated += ITEM_SIZE * count
         self.spend(count)
 
     @staticmethod

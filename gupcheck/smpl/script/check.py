@@ -85,7 +85,7 @@ def _check_attribute(node: ast.Attribute) -> None:
         raise RefusalError(
             f"The attribute '.{node.attr}' is not available to rule files.",
             f"attribute {node.attr}",
-            "Positions have .file, .line, .column, .line_end, .column_end and .current_element.",
+            "There are the methods of strings and containers, and a position's .line, .column and the like.",
         )
     if not isinstance(node.ctx, ast.Load) and not exported:
         raise _refuse(
@@ -169,6 +169,29 @@ def _check_node(node: ast.AST, defined: frozenset[str]) -> None:
         _check_rest(node)
 
 
+def _misplaced(body: list[ast.stmt], *, function: bool, loop: bool) -> Iterator[ast.stmt]:
+    """Yield every `return` outside of a function and every `break` and `continue` outside of a loop."""
+    for node in body:
+        leaves_loop = isinstance(node, ast.Break | ast.Continue)
+        if (leaves_loop and not loop) or (isinstance(node, ast.Return) and not function):
+            yield node
+        elif isinstance(node, ast.FunctionDef):
+            yield from _misplaced(node.body, function=True, loop=False)
+        elif isinstance(node, ast.For | ast.While):
+            yield from _misplaced(node.body, function=function, loop=True)
+            yield from _misplaced(node.orelse, function=function, loop=loop)
+        elif isinstance(node, ast.If | ast.Try):
+            handlers = node.handlers if isinstance(node, ast.Try) else []
+            finals = node.finalbody if isinstance(node, ast.Try) else []
+            inner = [
+                *node.body,
+                *(part for handler in handlers for part in handler.body),
+                *node.orelse,
+                *finals,
+            ]
+            yield from _misplaced(inner, function=function, loop=loop)
+
+
 def _defined_names(tree: ast.AST) -> frozenset[str]:
     """Return every name that the script binds anywhere: variables, functions, parameters, imports."""
     names: set[str] = set()
@@ -191,6 +214,9 @@ def check(tree: ast.AST, place: Place) -> None:
     try:
         for node, at in _nodes(tree):  # noqa: B007
             _check_node(node, defined)
+        if isinstance(tree, ast.Module):
+            for at in _misplaced(tree.body, function=False, loop=False):
+                raise _refuse(f"'{type(at).__name__.lower()}' here", "It has no function or loop around it.")
     except RefusalError as refusal:
         raise _located(refusal, at, place) from None
 

@@ -69,10 +69,10 @@ class Interpreter:
 
     def call(self, function: Value, args: list[Value], named: dict[str, Value]) -> Value:
         """Return what the function returns; raise TypeError for what is no function."""
-        if isinstance(function, Native):
-            return function.function(self, *args, **named)
         if isinstance(function, Bound):
-            return function.native.function(self, function.receiver, *args, **named)
+            return self._call_native(function.native, [function.receiver, *args], named)
+        if isinstance(function, Native):
+            return self._call_native(function, args, named)
         if not isinstance(function, UserFunction):
             raise TypeError(f"'{type_name(function)}' object is not callable")
         scope = function.bind(args, named)
@@ -80,6 +80,15 @@ class Interpreter:
             return self.evaluate(function.body, scope)
         left = self.execute(function.body, scope)
         return left.value if left else None
+
+    def _call_native(self, native: Native, args: list[Value], named: dict[str, Value]) -> Value:
+        try:
+            return native.function(self, *args, **named)
+        except TypeError as error:
+            if error.__traceback__ is not None and error.__traceback__.tb_next is None:
+                # Python could not even enter the function: its own message would count our arguments.
+                raise TypeError(f"{native.name}() does not take these arguments") from None
+            raise
 
     def guarded(self, step: Callable[[], _Made]) -> _Made:
         """Return what `step` returns; raise ScriptError with the failing node's place where it fails."""

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gupcheck.smpl.script.budget import Budget
+from gupcheck.smpl.script.budget import ITEM_SIZE, Budget
 from gupcheck.smpl.script.check import check
 from gupcheck.smpl.script.coccilib import GLOBALS
 from gupcheck.smpl.script.errors import RefusalError
@@ -18,7 +18,7 @@ from gupcheck.smpl.script.source import Mode, Place, parse_script
 from gupcheck.smpl.script.values import Recording, ScriptOutcome, Value, Variable
 
 MAX_STATE = 32_000_000
-"""What the global names of a rule file may hold together, in characters; an item counts as 8."""
+"""What the global names of a rule file may hold together, in characters; an item counts as ITEM_SIZE."""
 
 
 @dataclass(slots=True)
@@ -26,11 +26,10 @@ class ScriptState:
     """The global names of a rule file: all its scripts share them, as they share one Python in Coccinelle."""
 
     names: dict[str, Value] = field(default_factory=lambda: dict(GLOBALS))
-    unweighed: int = 0
+    unweighed: int = field(default=0, repr=False)
 
-    def settle(self, allocated: int) -> None:
-        """Count what a run made; raise RefusalError where what the names still hold is over MAX_STATE."""
-        self.unweighed += allocated
+    def settle(self) -> None:
+        """Raise RefusalError where what the names hold after the runs until now is over MAX_STATE."""
         if self.unweighed <= MAX_STATE:
             return
         self.unweighed = sum(_sizes(self.names))
@@ -55,7 +54,7 @@ def _sizes(names: Mapping[str, Value]) -> Iterator[int]:
         if isinstance(value, str):
             yield len(value)
         elif isinstance(value, CONTAINERS) and not isinstance(value, range):
-            yield 8 * len(value)
+            yield ITEM_SIZE * len(value)
             stack.extend(value)
             stack.extend(value.values() if isinstance(value, dict) else ())
         elif isinstance(value, UserFunction):
@@ -84,13 +83,16 @@ class Script:
         scope = Scope(state.names)
 
         def whole() -> None:
+            state.settle()
             if isinstance(self.tree, ast.Expression):
                 recording.included = is_true(interpreter.evaluate(self.tree.body, scope))
             else:
                 interpreter.execute(self.tree.body, scope)
-            state.settle(budget.allocated)
 
-        interpreter.guarded(whole)
+        try:
+            interpreter.guarded(whole)
+        finally:
+            state.unweighed += budget.allocated
         return recording.outcome()
 
 

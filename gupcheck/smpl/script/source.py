@@ -68,9 +68,12 @@ def _statements(source: str) -> Iterator[list[tokenize.TokenInfo]]:
 
 
 def _with_print_calls(source: str) -> str:
-    """Return the source with every Python 2 `print a, b` made `print(a, b)`; positions stay the same."""
+    """Return the source with every Python 2 `print a, b` made `print(a, b)`; positions stay the same.
+
+    The last one comes first, so that what it inserts moves none of the others.
+    """
     lines = source.splitlines(keepends=True)
-    for statement in _statements(source):
+    for statement in reversed(list(_statements(source))):
         if len(statement) < 2 or statement[0].string != "print" or statement[1].type not in _OPERANDS:
             continue
         (row, start), (last_row, end) = statement[0].end, statement[-1].end
