@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.env import Env, Value
 from gupcheck.smpl.metavars import Constraint, Metavar, TypeSpec
-from gupcheck.smpl.render import canonical, render, strip
+from gupcheck.smpl.render import canonical, render
 from gupcheck.smpl.target import Place
 from gupcheck.smpl.types import CType, Scope
 from gupcheck.syntax.ast import Node
@@ -64,15 +64,14 @@ class Binder:
     def bind(self, pattern: p.Meta, node: Node, kind: str, env: Env) -> list[Env]:
         """Return `env` with the metavariable bound to `node` and its positions to the node's place, or
         nothing."""
-        bare = strip(node)
-        value = Value(kind, canonical(bare), bare, bare.start, bare.end)
+        value = Value(kind, canonical(node), node, node.start, node.end)
         known = env.get(pattern.var.name)
         if known is not None and known.kind != value.kind and known.key == value.key:
-            value = Value(known.kind, known.key, bare, bare.start, bare.end)
-        if not self.allowed(pattern.var, render(bare) if pattern.var.constraints else "", env):
+            value = Value(known.kind, known.key, node, node.start, node.end)
+        if not self.allowed(pattern.var, render(node) if pattern.var.constraints else "", env):
             return []
         bound = env.bind(pattern.var.name, value)
-        return self.at(pattern.positions, bare, bound) if bound else []
+        return self.at(pattern.positions, node, bound) if bound else []
 
     def at(self, positions: tuple[str, ...], node: Node, env: Env) -> list[Env]:
         """Return `env` with `positions` bound to the place of `node`, or nothing where that may not be."""

@@ -193,7 +193,7 @@ class _Run:
     def _position(self, value: Value) -> ScriptPosition:
         line, column = self.target.unit.position(value.start)
         line_end, column_end = self.target.unit.position(value.end)
-        element = self.target.element_at(value.start) or TOP_LEVEL
+        element = self.target.element_at(value.start) or self.target.initialised_at(value.start) or TOP_LEVEL
         return ScriptPosition(
             self.target.unit.path, element, str(line), str(column), str(line_end), str(column_end)
         )

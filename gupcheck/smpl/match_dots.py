@@ -68,11 +68,14 @@ class DotsSearch:
                 found.append(Env({**env.bindings, **kept}, env.trace))
         return unique(found)
 
-    def _reachable(self, starts: tuple[int, ...]) -> list[int]:
+    def _reachable(self, starts: tuple[int, ...], *, through_continue: bool = True) -> list[int]:
         seen = dict.fromkeys(starts)
         stack = list(starts)
         while stack:
-            for target in self.paths.next_of(stack.pop()):
+            index = stack.pop()
+            if not through_continue and self.paths.cfg.nodes[index].kind is Kind.CONTINUE:
+                continue
+            for target in self.paths.next_of(index):
                 if target not in seen:
                     seen[target] = None
                     stack.append(target)
@@ -101,7 +104,14 @@ class DotsSearch:
         return self.paths.element(first, index, env)
 
     def _is_end(self, index: int) -> bool:
-        return index in self.ends if self.ends else self.paths.cfg.nodes[index].kind is Kind.EXIT
+        """Return whether the closing brace of the pattern's block stands at `index`, or the function ends there.
+
+        Jumps out of the block end it as well.
+        """
+        node = self.paths.cfg.nodes[index]
+        if not self.ends:
+            return node.kind is Kind.EXIT
+        return index in self.ends or node.kind in (Kind.RETURN, Kind.GOTO) or self._leaves_block(node)
 
     def _complete(self, index: int, env: Env) -> list[Env]:
         """Return the environments in which the whole rest matches from `index` on."""
@@ -130,7 +140,7 @@ class DotsSearch:
             found.extend(self._complete(index, env.extend(_walked(parent, index))))
             if (not self.any and self._target_alone(index, env)) or self._blocked(index, env):
                 continue
-            if self._leaves_block(self.paths.cfg.nodes[index]):
+            if index in self.ends or self._leaves_block(self.paths.cfg.nodes[index]):
                 continue
             for target in self.paths.next_of(index):
                 if target not in parent:
@@ -149,13 +159,11 @@ class DotsSearch:
             node = self.paths.cfg.nodes[index]
             here = self._complete(index, env.extend(_walked(parent, index)))
             found.extend(here)
-            if here and not self.any:
+            if here:
                 continue
             if not here and (node.kind is Kind.EXIT or (not self.any and self._target_alone(index, env))):
                 return []
-            if here and (self.any and node.kind is Kind.EXIT):
-                continue
-            if not here and (self._blocked(index, env) or self._leaves_block(node)):
+            if not here and (index in self.ends or self._blocked(index, env) or self._leaves_block(node)):
                 return []
             for target in self._following(node, env):
                 if target not in parent:
@@ -187,11 +195,8 @@ class DotsSearch:
 
     def _target_within(self, escape: FlowNode, head: FlowNode, env: Env) -> bool:
         """Return whether what comes next occurs on the path that the exempt branch takes."""
-        return any(
-            self._target_alone(index, env)
-            for index in self._reachable((escape.index,))
-            if index != head.index
-        )
+        taken = self._reachable((escape.index,), through_continue=False)
+        return any(self._target_alone(index, env) for index in taken if index != head.index)
 
 
 def _walked(parent: dict[int, int], index: int) -> tuple[int, ...]:

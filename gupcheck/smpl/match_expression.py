@@ -35,6 +35,11 @@ def is_expression(node: Node) -> bool:
     return node.kind in _EXPRESSION_KINDS
 
 
+def identifier_text(node: Node) -> str:
+    """Return the word that an identifier is; NULL is a token of its own inside of its node."""
+    return node.text or (node.children[0].text if node.children else "")
+
+
 def subexpressions(node: Node) -> list[Node]:
     """Return `node` and the expressions below it, parents first.
 
@@ -46,7 +51,7 @@ def subexpressions(node: Node) -> list[Node]:
         current = stack.pop()
         if current.kind in ("compound_statement", "type_descriptor"):
             continue
-        if current.kind in _EXPRESSION_KINDS and current.kind != "parenthesized_expression":
+        if current.kind in _EXPRESSION_KINDS:
             found.append(current)
         stack.extend(reversed(current.children))
     return found
@@ -87,7 +92,8 @@ class ExpressionMatcher:
         if isinstance(pattern, p.Paren):
             return self.match(pattern.inner, node, env, test=test)
         self.binder.spend()
-        node = strip(node)
+        if not isinstance(pattern, p.Meta):
+            node = strip(node)
         matcher = _MATCHERS.get(type(pattern))
         found = matcher(self, pattern, node, env, test) if matcher else []
         for other in self.alternatives(pattern, test):
@@ -112,7 +118,7 @@ class ExpressionMatcher:
     # One method for each kind of pattern; `_MATCHERS` below says which.
 
     def _ident(self, pattern: p.Ident, node: Node, env: Env, test: bool) -> list[Env]:
-        if node.kind not in IDENTIFIERS or node.text != pattern.name:
+        if node.kind not in IDENTIFIERS or identifier_text(node) != pattern.name:
             return []
         return self.binder.at(pattern.positions, node, env)
 

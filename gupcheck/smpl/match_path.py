@@ -64,7 +64,11 @@ class PathMatcher:
 
     def next_of(self, index: int) -> tuple[int, ...]:
         """Return the nodes that follow node `index`, joins passed over."""
-        return tuple(dict.fromkeys(self.settle(edge.target) for edge in self.cfg.successors[index]))
+        edges = self.cfg.successors[index]
+        node = self.cfg.nodes[index]
+        if node.kind is Kind.DO_TEST and node.own is not None and node.own.text == "0":
+            edges = tuple(edge for edge in edges if edge.label is not Label.TRUE)
+        return tuple(dict.fromkeys(self.settle(edge.target) for edge in edges))
 
     def settle(self, index: int) -> int:
         """Return the first node from `index` on that is no join."""

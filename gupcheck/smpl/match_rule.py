@@ -88,7 +88,7 @@ def _match_declaration(
     """Match one pattern on a declaration at file level."""
     if isinstance(pattern, p.Record):
         return match_record(pattern, expressions, place.node, env)
-    if isinstance(pattern, p.Within):
+    if isinstance(pattern, p.Within) and place.node.kind != "expression_statement":
         return expressions.anywhere(pattern.expression, subexpressions(place.node), env)
     if isinstance(pattern, p.DeclarerCall):
         calls = [node for node in place.node.walk() if node.kind == "call_expression"]

@@ -279,6 +279,6 @@ def parse_name(cursor: Cursor) -> p.Pattern:
         cursor.at -= 1
         raise cursor.error("A name was expected here")
     var = cursor.meta(token)
-    return (
-        p.Meta(var, token.positions) if var and var.kind != "symbol" else p.Ident(token.text, token.positions)
-    )
+    if var is None or var.kind in ("symbol", "local-name"):
+        return p.Ident(token.text, token.positions)
+    return p.Meta(var, token.positions)

@@ -55,9 +55,8 @@ def _space_between(previous: str, text: str, leaf: Node, parent: str) -> bool:
 
 
 def canonical(node: Node) -> str:
-    """Return a key that two pieces of C share exactly when they have the same tokens, outer parentheses
-    aside."""
-    return " ".join(leaf.text for leaf, _ in leaves(strip(node)))
+    """Return a key that two pieces of C share exactly when they have the same tokens."""
+    return " ".join(leaf.text for leaf, _ in leaves(node))
 
 
 def strip(node: Node) -> Node:

@@ -10,7 +10,7 @@ from functools import cached_property
 from gupcheck.flow import build_cfg
 from gupcheck.flow.graph import Cfg
 from gupcheck.model import Location
-from gupcheck.smpl.types import CType, Scope, collect, function_scope, type_words
+from gupcheck.smpl.types import CType, Scope, collect, declared, function_scope, type_words
 from gupcheck.source.prefilter import Formula, matches, words_of
 from gupcheck.syntax import Function, Macro, Unit
 from gupcheck.syntax.ast import Node
@@ -79,6 +79,16 @@ class Target:
         for node in self.unit.top_level:
             if self._holds(words, node.start, node.end):
                 yield Place(self, TOP_LEVEL, node, graph=False)
+
+    def initialised_at(self, offset: int) -> str:
+        """Return the name of the file-level variable whose initialiser is around byte `offset`, or ""."""
+        for node in self.unit.top_level:
+            if node.start <= offset < node.end and node.kind == "declaration":
+                names = declared(node)
+                return (
+                    names[0][0] if names and any(c.kind == "init_declarator" for c in node.children) else ""
+                )
+        return ""
 
     def _function_places(self, function: Function) -> tuple[Place, ...]:
         return tuple(Place(self, function.name, tree, graph=True) for tree in function.trees())
