@@ -7,7 +7,7 @@ import re
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import KEYWORDS, TYPE_WORDS, Draft
 
-_UNDERSCORED = re.compile(rb"__\w++|typeof\w*+|offsetof(?!\w)|asm_\w++")
+_UNDERSCORED = re.compile(rb"__\w++|typeof\w*+|offsetof(?!\w)|_?[aA]lignof(?!\w)|asm_\w++")
 _ARGUMENTS = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))*+\)"
 _STATEMENT = re.compile(
     rb"(?<=[;{}:)#])\s*+(?:(?:else|do)\s++)?(?!(?:if|while|for|switch|return|sizeof|asm|__asm__|case|else|do)\b)"
@@ -25,6 +25,7 @@ _RANGE = re.compile(rb"\bcase\b[^:;{}]*?(\.\.\.)")
 _LAST_LABEL = re.compile(rb"(?<=[;{}:#])\s*+(?!default\b)([A-Za-z_]\w*+)\s*+(:)(?=[\s#]*+\})")
 _JUMP = re.compile(rb"\bgoto\s*+\*")
 _LOOP_NAME = 5
+_OPERATORS_AS_CALLS = frozenset((b"offsetof", b"alignof", b"_Alignof", b"__alignof__", b"__alignof"))
 
 
 def rewrite_body(draft: Draft, start: int, dialect: Dialect) -> None:
@@ -51,10 +52,10 @@ def _words(draft: Draft, start: int, dialect: Dialect) -> None:
         word = match[0]
         if word in dialect.attributes:
             draft.blank(at, end)
-        elif word in dialect.attribute_calls:
+        elif word in dialect.attribute_calls and text[end : end + 2].lstrip()[:1] == b"(":
             draft.blank_call(at, end)
-        elif word == b"offsetof":
-            draft.write(at, b"offsetoF")
+        elif word in _OPERATORS_AS_CALLS:
+            draft.write(end - 3, word[-3:].upper())
         elif word.startswith(b"asm_") and word in (b"asm_volatile_goto", b"asm_inline", b"asm_goto_output"):
             draft.write(at, word.replace(b"_", b" ").replace(b" output", b"       "))
         elif b"typeof" in word:
@@ -92,8 +93,16 @@ def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
         close = match.start(2) - 1
         if after == b"{" or (after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))):
             write_loop(draft, at, match.end(1), close)
-        elif after in b"})" or b"\n" in gap:
+        elif after == b"}" and _in_initialiser(text, at):
+            continue
+        elif after == b"}" or b"\n" in gap:
             write_semicolon(draft, match.start(2), match.end(2))
+
+
+def _in_initialiser(text: bytearray, at: int) -> bool:
+    """Return whether what begins at `at` is the first element of an initialiser's braces."""
+    before = bytes(text[max(0, at - 200) : at]).rstrip(b" \t\n#")
+    return before.endswith(b"{") and before[:-1].rstrip(b" \t\n#").endswith((b"=", b",", b"{"))
 
 
 def is_deeper(text: bytearray, first: int, second: int) -> bool:

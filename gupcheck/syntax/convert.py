@@ -58,8 +58,11 @@ def _leaf(
     kind: str, start: int, end: int, field: str, named: bool, data: bytes, offset: int, marks: Mapping[int, str]
 ) -> Node:
     text = data[start + offset : end + offset].decode("utf-8", "replace") if named or marks.get(start) else kind
-    if marks.get(start) == "type" and kind in ("identifier", "type_identifier"):
+    mark = marks.get(start)
+    if mark == "type" and kind == "identifier":
         kind = "type_descriptor"
+    elif mark == "macro" and kind == "string_literal":
+        kind = "identifier"
     return Node(kind, start + offset, end + offset, (), field, text, named)
 
 

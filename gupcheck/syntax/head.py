@@ -46,7 +46,10 @@ def rewrite_head(draft: Draft, end: int, dialect: Dialect) -> Name:
     nested = _nested_name(draft, tokens, at)
     if nested:
         return Name(nested.text.decode(), nested.start, nested.end, static)
-    blank_extra_words(draft, blank_calls(draft, tokens[:at]), named=False)
+    specifiers = blank_calls(draft, tokens[:at])
+    if specifiers and all(word.text in SPECIFIERS for word in specifiers):
+        draft.replace(specifiers[-1].start, specifiers[-1].end, b"int", "implicit")
+    blank_extra_words(draft, specifiers, named=False)
     for extra in tokens[at + 2 :]:
         if extra.is_word or extra.is_group:
             draft.blank(extra.start, extra.end)
@@ -122,12 +125,20 @@ def _made_by_macro(draft: Draft, tokens: list[Token], at: int, definer: Definer,
         for comma in commas[1::2] if definer.pairs else ():
             draft.write(comma, b" ")
         rewrite_parameters(draft, commas[0] + 1, close)
+        _blank_numbers(draft, commas[0] + 1, close)
     else:
         draft.blank(close, arguments.end)
     text = definer.template
     for index, value in enumerate(values[:3], 1):
         text = text.replace(f"{{{index}}}", value.decode())
     return Name(text, first, first + len(values[0]), static)
+
+
+def _blank_numbers(draft: Draft, start: int, end: int) -> None:
+    """Blank the arguments of a macro that can be no parameters."""
+    for token in tokens_of(draft, start, end):
+        if token.text[:1].isdigit() or token.text[:1] in b"\"'":
+            draft.blank(token.start, token.end)
 
 
 def rewrite_parameters(draft: Draft, start: int, end: int) -> None:

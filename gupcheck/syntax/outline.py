@@ -15,10 +15,10 @@ from gupcheck.syntax.dialect import Dialect
 _OUTSIDE = re.compile(rb"[(){};=#]")
 _INSIDE = re.compile(rb"[{}#]")
 _CALLED = re.compile(rb"(\w+)\s*+\(|\(")
-_LEADING_CALL = re.compile(
-    rb"[\s#]*+([A-Za-z_]\w*+)[ \t]*+(\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))[ \t]*+(?=\n|#)"
-)
-_HEAD_AFTER = re.compile(rb"[\s#]*+[A-Za-z_]")
+_PARENTHESES = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\)"
+_GROUP = re.compile(_PARENTHESES)
+_LEADING_CALL = re.compile(rb"[\s#]*+([A-Za-z_]\w*+)[ \t]*+" + _PARENTHESES + rb"[ \t]*+(?=\n|#)")
+_HEAD_AFTER = re.compile(rb"[\s#]*+(?:(?:typedef|static|const|struct|union|enum)\b|[A-Za-z_][^;={}]*+\()")
 _INITIALISER = re.compile(rb"[\s#]*+[.\[]")
 _LATE_HEAD = re.compile(rb"\n\w[^;{}#]*\)[ \t]*$")
 _BLANKS = b" \t\n#"
@@ -177,17 +177,21 @@ class _Walk:
         state = self.state
         if state.initialiser:
             return False
-        called = _CALLED.finditer(self.plain, state.start, brace)
-        return any(match[1] not in self.dialect.attribute_calls for match in called) and not _INITIALISER.match(
-            self.plain, brace + 1
-        )
+        if _INITIALISER.match(self.plain, brace + 1):
+            return False
+        position = max(0, state.start)
+        while match := _CALLED.search(self.plain, position, brace):
+            if match[1] not in self.dialect.attribute_calls:
+                return True
+            group = _GROUP.match(self.plain, match.end() - 1, brace)
+            position = group.end() if group else match.end()
+        return False
 
     def cut_calls(self, end: int) -> None:
         """Emit the calls without a `;` that stand, each on lines of its own, before what begins at the margin."""
         while match := _LEADING_CALL.match(self.plain, max(0, self.state.start), end):
             word = match[1]
-            follows = _HEAD_AFTER.match(self.plain, match.end(), end)
-            if not follows or b"(" not in self.plain[match.end() : end]:
+            if not _HEAD_AFTER.match(self.plain, match.end(), end):
                 return
             if word in self.dialect.attribute_calls or self.dialect.definer(word):
                 return

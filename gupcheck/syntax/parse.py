@@ -14,9 +14,11 @@ from gupcheck.syntax.convert import TooDeepError, convert
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import Draft
 from gupcheck.syntax.head import Name, rewrite_head
+from gupcheck.syntax.repair import repair
 from gupcheck.syntax.variants import groups_within, restore_directives, stands_alone, texts_of
 
 if TYPE_CHECKING:
+    from tree_sitter import Node as TreeNode
     from tree_sitter import Parser, Tree
 
 
@@ -47,16 +49,8 @@ class Parsed:
 
     def error_spans(self) -> list[tuple[int, int]]:
         """Return the spans in the file that did not parse, in source order."""
-        spans = set()
-        for tree, _ in self.variants:
-            pending = [tree.root_node]
-            while pending:
-                node = pending.pop()
-                if node.is_error or node.is_missing:
-                    spans.add((node.start_byte + self.start, node.end_byte + self.start))
-                elif node.has_error:
-                    pending.extend(node.children)
-        return sorted(spans)
+        nodes = [node for tree, _ in self.variants for node in _error_nodes(tree.root_node)]
+        return sorted({(node.start_byte + self.start, node.end_byte + self.start) for node in nodes})
 
     def roots(self) -> list[Node]:
         """Return the `translation_unit` of each variant; raises TooDeepError."""
@@ -98,9 +92,43 @@ def _parse_variants(
         draft = Draft(text)
         rewrite_head(draft, body, source.dialect)
         rewrite_body(draft, body, source.dialect)
-        restore_directives(draft.text, start, source.uncommented, kept)
-        variants.append((parse_text(draft.text), draft.marks))
+        variants.append(_parse_draft(source, draft, start, body, kept))
     return Parsed(source.data, start, tuple(variants))
+
+
+def _parse_draft(
+    source: Source, draft: Draft, start: int, body: int, kept: Sequence[Group]
+) -> tuple[Tree, dict[int, str]]:
+    """Return the tree of a draft and its marks, repaired where that leaves less that did not parse."""
+    first = Draft(bytearray(draft.text), dict(draft.marks))
+    restore_directives(first.text, start, source.uncommented, kept)
+    tree = parse_text(first.text)
+    if not tree.root_node.has_error:
+        return tree, first.marks
+    repair(draft, body, source.dialect)
+    restore_directives(draft.text, start, source.uncommented, kept)
+    repaired = parse_text(draft.text)
+    if not repaired.root_node.has_error or _badness(repaired) < _badness(tree):
+        return repaired, draft.marks
+    return tree, first.marks
+
+
+def _badness(tree: Tree) -> int:
+    """Return how many places of the tree did not parse."""
+    return len(_error_nodes(tree.root_node))
+
+
+def _error_nodes(root: TreeNode) -> list[TreeNode]:
+    """Return the outermost ERROR and MISSING nodes below `root`."""
+    found = []
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.is_error or node.is_missing:
+            found.append(node)
+        elif node.has_error:
+            pending.extend(node.children)
+    return found
 
 
 def function_name(source: Source, start: int, body: int) -> Name:

@@ -1,0 +1,70 @@
+"""The second, slower pass of the dialect, for functions that still have an error after the first."""
+
+from __future__ import annotations
+
+import re
+
+from gupcheck.syntax.arguments import repair_arguments
+from gupcheck.syntax.body import write_semicolon
+from gupcheck.syntax.dialect import Dialect
+from gupcheck.syntax.draft import KEYWORDS, Draft
+from gupcheck.syntax.literals import repair_literals
+from gupcheck.syntax.tokens import blank_extra_words, tokens_of
+
+_STATIC_CALL = re.compile(rb"(?<=[;{}:#])\s*+(static\s)(?:\s*+(?:const|volatile)\b)*+\s*+[A-Za-z_]\w*+\s*+(\()")
+_BARE = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_]\w*+)([\s#]++)(?=\}|(?:if|for|while|do|switch|return|case|default|goto|break)\b)")
+_WHILE = re.compile(rb"\}\s*+(while_\w++)\s*+\(")
+_CALL_RUN = re.compile(
+    rb"(?<=[;{}:#])\s*+([A-Za-z_]\w*+)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)([ \t]++)(?=[A-Za-z_])"
+)
+_DECLARATION = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_][\w\s*]*+)(?=[;=,\[])")
+_DEFINER = re.compile(rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)")
+_ELEMENTS = re.compile(rb"(?<=[{,])\s*+[A-Za-z_]\w*+(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])")
+
+
+def repair(draft: Draft, start: int, dialect: Dialect) -> None:
+    """Rewrite what only macros make of C, in the body that begins at `start` of the draft."""
+    _statements(draft, start)
+    for match in list(_DEFINER.finditer(draft.text, start)):
+        draft.write(match.start(1), b" ")
+        draft.write(match.start(2), b"[")
+        draft.write(match.start(3), b"]")
+    repair_literals(draft, start)
+    repair_arguments(draft, start)
+    _declarations(draft, start)
+    _elements(draft, start)
+
+
+def _statements(draft: Draft, start: int) -> None:
+    text = draft.text
+    for match in list(_STATIC_CALL.finditer(text, start)):
+        close = draft.closing(match.start(2))
+        if close > 0 and text[close + 1 :].lstrip()[:1] == b";":
+            draft.blank(*match.span(1))
+    for match in list(_WHILE.finditer(text, start)):
+        draft.replace(*match.span(1), b"while", "while")
+    for match in list(_BARE.finditer(text, start)):
+        if match[1] not in KEYWORDS:
+            write_semicolon(draft, *match.span(2))
+    position = start
+    while match := _CALL_RUN.search(text, position):
+        position = match.end()
+        if match[1] not in KEYWORDS and write_semicolon(draft, *match.span(2)):
+            position = match.start(2)
+
+
+def _declarations(draft: Draft, start: int) -> None:
+    """Blank the words of local declarations that are neither type nor name."""
+    for match in list(_DECLARATION.finditer(draft.text, start)):
+        tokens = tokens_of(draft, *match.span(1))
+        words = [token for token in tokens if token.is_word]
+        if len(words) > 2 and not any(token.text in (b"return", b"goto", b"else", b"case") for token in words):
+            blank_extra_words(draft, tokens, named=True)
+
+
+def _elements(draft: Draft, start: int) -> None:
+    """Put the commas between the elements of an initialiser that macros bring along."""
+    position = start
+    while match := _ELEMENTS.search(draft.text, position):
+        draft.write(match.start(1), b",")
+        position = match.start(1)
