@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from gupcheck.smpl import load_rule
-from gupcheck.source.prefilter import words_of
+from gupcheck.engine.catalogue import load_catalogue, shipped_folder
+from gupcheck.engine.selection import selected_ids
+from gupcheck.smpl import RuleFile
+from gupcheck.source.prefilter import any_of, words_of
 
-RULES = Path(__file__).parents[1] / "rules"
 WORKERS = "2"
 SPATCH_RULES = ("GUP101", "GUP102")
 
@@ -77,16 +78,11 @@ def measure(command: list[str], folder: Path) -> Cost:
     return Cost(seconds, usage.ru_maxrss / 1024)
 
 
-def default_rules(kernel: tuple[int, int]) -> dict[str, tuple[Path, set[str]]]:
-    """Return the path and the words of each shipped rule that is on by default for that kernel, by its id."""
-    found = {}
-    for path in sorted(RULES.rglob("*.cocci")):
-        rule = load_rule(path.read_text(), str(path))
-        info = rule.info
-        fits = (info.since or kernel) <= kernel and (info.until is None or kernel < info.until)
-        if info.default_on and fits:
-            found[info.id] = (path, {word.decode() for word in words_of(rule.words)})
-    return found
+def default_rules(kernel: tuple[int, int]) -> dict[str, RuleFile]:
+    """Return the shipped rules that are on by default for that kernel, by their ids."""
+    rules = load_catalogue()
+    selected = selected_ids([rule.info for rule in rules], (), (), kernel)
+    return {rule.info.id: rule for rule in rules if rule.info.id in selected}
 
 
 def gupcheck(*arguments: str | Path) -> list[str]:
@@ -94,10 +90,11 @@ def gupcheck(*arguments: str | Path) -> list[str]:
     return [str(Path(sys.executable).with_name("gupcheck")), *map(str, arguments)]
 
 
-def spatch(rule: Path, tree: Path) -> list[str]:
-    """Return the command line that runs one of our rules in spatch over all of `tree`, its headers too."""
+def spatch(rule: RuleFile, tree: Path) -> list[str]:
+    """Return the command line that runs a shipped rule in spatch over all of `tree`, its headers too."""
+    file = shipped_folder().parent / rule.info.path
     options = ["--very-quiet", "--no-includes", "--include-headers", "-D", "report", "-j", WORKERS]
-    return ["spatch", *options, "--cocci-file", str(rule), "--dir", str(tree)]
+    return ["spatch", *options, "--cocci-file", str(file), "--dir", str(tree)]
 
 
 def ripgrep(words: set[str], tree: Path) -> list[str]:
@@ -124,11 +121,11 @@ def contest(contestants: dict[str, list[list[str]]], rounds: int) -> dict[str, t
 def contestants(old: Path, new: Path) -> dict[str, list[list[str]]]:
     """Return the commands that take turns, by name, on the trees `old` (linux-6.1) and `new` (linux-6.12)."""
     rules = default_rules((6, 1))
-    words = {word for _, words in rules.values() for word in words}
+    words = {word.decode() for word in words_of(any_of(rule.words for rule in rules.values()))}
     return {
         "gupcheck linux-6.1": [gupcheck("check", "--jobs", WORKERS, old)],
         "rg": [ripgrep(words, old)],
-        "spatch": [spatch(rules[rule][0], old) for rule in SPATCH_RULES],
+        "spatch": [spatch(rules[rule], old) for rule in SPATCH_RULES],
         "gupcheck linux-6.1/mm": [gupcheck("check", "--jobs", WORKERS, old / "mm")],
         "gupcheck linux-6.12": [gupcheck("check", "--jobs", WORKERS, new)],
         "gupcheck --version": [gupcheck("--version")],
