@@ -7,9 +7,8 @@ from types import MappingProxyType
 
 from gupcheck.flow import branches, loops, simple
 from gupcheck.flow.builder import Builder, Handler, Options
-from gupcheck.flow.draft import EXIT
 from gupcheck.flow.evaluate import Steps
-from gupcheck.flow.graph import Cfg
+from gupcheck.flow.graph import EXIT, Cfg
 from gupcheck.syntax.ast import Node
 
 _HANDLERS: Mapping[str, Handler] = MappingProxyType(
@@ -63,12 +62,12 @@ def build_cfg(
     them; `short_circuit` takes expressions apart as FlowNode says. Conditions are never computed: `while (1)`
     has both edges. With `no_return` a call of one of NO_RETURN's names, as a whole statement, leads to EXIT
     only. `spatch_paths` adds the edges that spatch has and C has not: out of a `for` without condition, and
-    from a switch to the statements before its first case. Built in linear time, at any depth; never raises.
+    from a switch to the statements before its first case. A function that did not parse well enough to have a
+    body becomes an OTHER node. Built in linear time, at any depth; never raises.
     """
     builder = Builder(source, Options(short_circuit, no_return, spatch_paths), _HANDLERS)
     body = function.child("body")
-    if body:
-        _run(builder.statement(body))
+    _run(builder.statement(body) if body else simple.build_other(builder, function))
     builder.draft.tie_loose(EXIT)
     astray = builder.targets
     builder.draft.tie([*astray.breaks, *astray.continues], EXIT)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
+from gupcheck.flow.graph import ENTRY, EXIT, Cfg, Edge, FlowNode, Kind, Label
 from gupcheck.syntax.ast import Node
-
-ENTRY = 0
-EXIT = 1
 
 
 class Loose(NamedTuple):

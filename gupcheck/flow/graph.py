@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from gupcheck.syntax.ast import Node
 
+ENTRY = 0
+"""The index of the node where every path begins."""
+
+EXIT = 1
+"""The index of the node where every path that returns ends."""
+
 
 class Kind(StrEnum):
     """What a node of the graph stands for."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gupcheck.flow.draft import EXIT, Draft, Loose
-from gupcheck.flow.graph import Label
+from gupcheck.flow.draft import Draft, Loose
+from gupcheck.flow.graph import EXIT, Label
 from gupcheck.syntax.ast import Node
 
 

@@ -4,9 +4,9 @@ parse."""
 from __future__ import annotations
 
 from gupcheck.flow.builder import Builder, first_named
-from gupcheck.flow.draft import EXIT, Loose, merge
+from gupcheck.flow.draft import Loose, merge
 from gupcheck.flow.evaluate import Steps
-from gupcheck.flow.graph import Kind, Label
+from gupcheck.flow.graph import EXIT, Kind, Label
 from gupcheck.flow.names import NO_RETURN
 from gupcheck.syntax.ast import Node
 
