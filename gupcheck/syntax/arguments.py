@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from gupcheck.syntax.body import write_loop
 from gupcheck.syntax.draft import KEYWORDS, SPECIFIERS, TAG_WORDS, TYPE_WORDS, Draft
+from gupcheck.syntax.literals import as_literal
 from gupcheck.syntax.tokens import Token, commas_of, tokens_of
 
 _CALL = re.compile(rb"([A-Za-z_]\w*+)\s*+(\()")
 _LEADERS = frozenset((b"return", b"goto", b"break", b"continue", b"case", b"default", b"else", b"do"))
 _BLOCK_LEADERS = frozenset((b"if", b"for", b"while", b"switch"))
+_BEFORE_STATEMENT = (b";", b"{", b"}", b")", b":")
 _NUMBER = re.compile(rb"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|\d[\d.]*(?:[eE][-+]?\d+)?)[uUlLfF]*$|\d+$")
 _OPERATOR = re.compile(rb"[-+*/%&|^<>=!~?:.]+$")
 _BLANKS = b" \t"
@@ -22,8 +25,35 @@ def repair_arguments(draft: Draft, start: int) -> None:
             continue
         opening = match.start(2)
         close = draft.closing(opening)
-        if close > 0:
+        if close > 0 and not _as_loop(draft, match, close):
             _repair_list(draft, opening, close)
+
+
+def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
+    """Read `name(a, b, statements);` as a loop macro with a body where it stands as a statement."""
+    text = draft.text
+    commas = commas_of(draft, call.end(), close)
+    before = bytes(text[max(0, call.start() - 200) : call.start()]).rstrip(b" \t\n#")
+    if not commas or before[-1:] not in _BEFORE_STATEMENT or text[close + 1 : close + 2] != b";":
+        return False
+    first = commas[-1] + 1
+    body = next((comma + 1 for comma in commas if _begins_statement(draft, comma + 1, close)), first)
+    tokens = tokens_of(draft, body, close)
+    blank = next((offset for offset in range(body, close) if text[offset] in _BLANKS), close)
+    if not tokens or blank >= tokens[0].start or not _holds_statements(draft, tokens, body, close):
+        return False
+    if text[body:close].rstrip()[-1:] not in (b";", b"}"):
+        return False
+    write_loop(draft, call.start(), call.end(1), body - 1)
+    draft.write(body - 1, b")")
+    draft.write(blank, b"{")
+    draft.write(close, b"}")
+    return True
+
+
+def _begins_statement(draft: Draft, start: int, end: int) -> bool:
+    tokens = tokens_of(draft, start, end)
+    return bool(tokens) and (tokens[0].text in _BLOCK_LEADERS or tokens[0].text in TYPE_WORDS or len(tokens) > 1 and tokens[1].is_word)
 
 
 def _repair_list(draft: Draft, opening: int, close: int) -> None:
@@ -169,6 +199,13 @@ def _shorten_type(draft: Draft, tokens: list[Token]) -> None:
             draft.blank(token.start, token.end)
 
 
+def _concatenate(draft: Draft, left: Token, right: Token, tokens: list[Token]) -> None:
+    """Make literals of `WORD macro("text")`, which concatenates strings."""
+    group = next((token for token in tokens if token.is_group and token.start >= right.end), right)
+    as_literal(draft, right.start, group.end)
+    as_literal(draft, left.start, left.end)
+
+
 def _separate_operands(draft: Draft, tokens: list[Token]) -> None:
     """Put a comma between two operands that only a blank parts, where neither is a string."""
     for left, right in zip(tokens, tokens[1:], strict=False):
@@ -178,5 +215,7 @@ def _separate_operands(draft: Draft, tokens: list[Token]) -> None:
             continue
         if left.is_group and left is tokens[0]:
             continue
-        if b'"' not in bytes(draft.text[left.start : right.end + 2]):
+        if b'"' not in bytes(draft.text[left.start : right.end]):
             _separate(draft, left.end, right.start)
+        elif b'"' in left.text + right.text or right.is_word:
+            _concatenate(draft, left, right, tokens)

@@ -93,16 +93,18 @@ def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
         close = match.start(2) - 1
         if after == b"{" or (after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))):
             write_loop(draft, at, match.end(1), close)
-        elif after == b"}" and _in_initialiser(text, at):
+        elif after == b"}" and not in_block(text, at):
             continue
         elif after == b"}" or b"\n" in gap:
             write_semicolon(draft, match.start(2), match.end(2))
 
 
-def _in_initialiser(text: bytearray, at: int) -> bool:
-    """Return whether what begins at `at` is the first element of an initialiser's braces."""
+def in_block(text: bytearray, at: int) -> bool:
+    """Return whether what begins at `at` can be a statement: it is not the first element of an initialiser's braces."""
     before = bytes(text[max(0, at - 200) : at]).rstrip(b" \t\n#")
-    return before.endswith(b"{") and before[:-1].rstrip(b" \t\n#").endswith((b"=", b",", b"{"))
+    if before.endswith(b","):
+        return False
+    return not before.endswith(b"{") or not before[:-1].rstrip(b" \t\n#").endswith((b"=", b",", b"{"))
 
 
 def is_deeper(text: bytearray, first: int, second: int) -> bool:

@@ -9,7 +9,7 @@ from gupcheck.syntax.scan import BLANK
 
 KEYWORDS = frozenset(
     b"if else for while do switch case default return goto break continue sizeof typeof struct union enum typedef static "
-    b"extern const volatile register inline auto unsigned signed long short int char float double void asm defined typeof_unqual".split()
+    b"extern const volatile register inline auto unsigned signed long short int char float double void asm __asm__ __asm defined typeof_unqual".split()
 )
 TYPE_WORDS = frozenset(
     b"unsigned signed long short int char float double void bool _Bool size_t ssize_t __int128 __signed__ __signed".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gupcheck.syntax.arguments import repair_arguments
-from gupcheck.syntax.body import write_semicolon
+from gupcheck.syntax.body import in_block, write_semicolon
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import KEYWORDS, Draft
 from gupcheck.syntax.literals import repair_literals
@@ -19,7 +19,7 @@ _CALL_RUN = re.compile(
 )
 _DECLARATION = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_][\w\s*]*+)(?=[;=,\[])")
 _DEFINER = re.compile(rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)")
-_ELEMENTS = re.compile(rb"(?<=[{,])\s*+[A-Za-z_]\w*+(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])")
+_ELEMENTS = re.compile(rb"(?<=[{,])\s*+([A-Za-z_]\w*+)(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])")
 
 
 def repair(draft: Draft, start: int, dialect: Dialect) -> None:
@@ -66,5 +66,6 @@ def _elements(draft: Draft, start: int) -> None:
     """Put the commas between the elements of an initialiser that macros bring along."""
     position = start
     while match := _ELEMENTS.search(draft.text, position):
-        draft.write(match.start(1), b",")
-        position = match.start(1)
+        position = match.start(2)
+        if match[1] not in KEYWORDS and not in_block(draft.text, match.start(1)):
+            draft.write(position, b",")
