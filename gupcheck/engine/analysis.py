@@ -1,0 +1,184 @@
+"""One file: which rules concern it, what they find, what its comments suppress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from gupcheck.engine.judge import Rules, judge
+from gupcheck.engine.limits import OutOfTimeError, time_limit
+from gupcheck.engine.plan import Plan
+from gupcheck.engine.suppression import MARKER_WORD, read_suppressions
+from gupcheck.model import Finding, Notification, Severity
+from gupcheck.smpl import CheckResult, RuleFile, Target, check
+from gupcheck.source.fingerprint import primary_location_line_hashes
+from gupcheck.source.prefilter import Formula, any_of, matches, word, words_of
+from gupcheck.source.read import SourceError, read_source, unreadable
+from gupcheck.source.scan import WordScanner
+from gupcheck.syntax import Unit, parse_unit
+
+SECONDS_A_FILE = 60
+"""CPU seconds that all rules together may take on one file; the slowest file of a kernel takes about one."""
+
+_FRAME = 2
+"""Lines of code that are kept before and after a finding."""
+
+Check = Callable[[RuleFile, Target, frozenset[str]], CheckResult]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one file adds to a report."""
+
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    parsed: bool = False
+    functions: int = 0
+    functions_with_errors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Survivors:
+    """The files of a scan that are worth parsing, with their sizes in bytes, and what could not be read."""
+
+    files: tuple[tuple[str, int], ...]
+    notifications: tuple[Notification, ...] = ()
+
+
+class Analyst:
+    """Analyses files by a plan; keeps the scanner's buffer from one file to the next."""
+
+    def __init__(self, plan: Plan, check: Check = check, seconds: int = SECONDS_A_FILE) -> None:
+        self.plan = plan
+        self.check = check
+        self.seconds = seconds
+        self.worth = worth_parsing(plan)
+        self.scanner = WordScanner(words_of(self.worth))
+
+    def scan(self, paths: Iterable[str]) -> Survivors:
+        """Return which of the regular files at `paths` some rule, or a suppression, concerns."""
+        survivors: list[tuple[str, int]] = []
+        notifications: list[Notification] = []
+        verdicts: dict[frozenset[bytes], bool] = {}
+        for path in paths:
+            try:
+                present, size = self.scanner.present_in_file(path)
+            except OSError as error:
+                notifications.append(_failure(unreadable(error), self.plan.shown(path)))
+                continue
+            verdict = verdicts.get(present)
+            if verdict is None:
+                verdict = verdicts[present] = matches(self.worth, present)
+            if verdict:
+                survivors.append((path, size))
+        return Survivors(tuple(survivors), tuple(notifications))
+
+    def analyse(self, path: str, data: bytes | None = None) -> FileResult:
+        """Return what the rules find in a file, or in `data` in its stead; never raises."""
+        shown = self.plan.shown(path)
+        try:
+            text = read_source(path) if data is None else data
+        except SourceError as error:
+            return FileResult(notifications=(_failure(error, shown),))
+        present = self.scanner.present(text)
+        if not matches(self.worth, present):
+            return FileResult()
+        return _FileRun(self, path, shown, text, present).result()
+
+
+def worth_parsing(plan: Plan) -> Formula:
+    """Return what a file must hold so that some rule, or a suppression, can concern it."""
+    return any_of([*(rule.words for rule in plan.rules), word(MARKER_WORD)])
+
+
+def _failure(error: SourceError, shown: str) -> Notification:
+    return Notification(error.kind, Severity.ERROR, error.message, shown, incomplete=True)
+
+
+@dataclass(slots=True)
+class _FileRun:
+    """All rules on one file."""
+
+    analyst: Analyst
+    path: str
+    shown: str
+    text: bytes
+    present: frozenset[bytes]
+    doing: str = "The parser"
+    unit: Unit | None = None
+    functions_with_errors: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    notifications: list[Notification] = field(default_factory=list)
+
+    def result(self) -> FileResult:
+        """Run the rules that concern the file and put together what they yield."""
+        plan = self.analyst.plan
+        active = plan.active - plan.ignored(self.path)
+        concerned = [rule for rule in plan.rules if rule.info.id in active and self._concerns(rule)]
+        if concerned:
+            self._run(concerned)
+        suppressions = read_suppressions(self.text) if MARKER_WORD in self.present else ()
+        judged = judge(self.findings, suppressions, self.shown, Rules(plan.known, active))
+        return FileResult(
+            findings=_completed(judged.kept, self.text),
+            suppressed=_completed(judged.suppressed, self.text),
+            notifications=tuple(self.notifications),
+            parsed=self.unit is not None,
+            functions=len(self.unit.functions) if self.unit else 0,
+            functions_with_errors=self.functions_with_errors,
+        )
+
+    def _concerns(self, rule: RuleFile) -> bool:
+        return matches(rule.words, self.present)
+
+    def _run(self, rules: list[RuleFile]) -> None:
+        """Parse once and run the rules; what fails or takes too long is told, and the rest is kept."""
+        try:
+            with time_limit(self.analyst.seconds):
+                self.unit = parse_unit(self.text, self.shown, self.analyst.plan.dialect)
+                target = Target(self.unit)
+                for rule in rules:
+                    self._check(rule, target)
+                self.doing = "The parser"
+                self.functions_with_errors = sum(function.has_error for function in self.unit.functions)
+        except OutOfTimeError:
+            spent = f"more than {self.analyst.seconds} s"
+            self._tell("budget", f"{self.doing} took {spent} on this file and was ended.")
+        except Exception as error:
+            self._tell("parse-crash", _bug(self.doing, error))
+
+    def _check(self, rule: RuleFile, target: Target) -> None:
+        self.doing = f"The rule {rule.info.id}"
+        try:
+            result = self.analyst.check(rule, target, self.analyst.plan.virtuals)
+        except Exception as error:
+            self._tell("rule-crash", _bug(self.doing, error))
+            return
+        self.findings += result.findings
+        self.notifications += result.notifications
+
+    def _tell(self, kind: str, message: str) -> None:
+        self.notifications.append(Notification(kind, Severity.ERROR, message, self.shown, incomplete=True))
+
+
+def _bug(what: str, error: Exception) -> str:
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"{what} failed on this file ({reason}). This is a bug in gupcheck: please report it."
+
+
+def _completed(findings: tuple[Finding, ...], text: bytes) -> tuple[Finding, ...]:
+    """Return the findings with their fingerprints and the lines around them."""
+    if not findings:
+        return ()
+    hashes = primary_location_line_hashes(text, {finding.location.line for finding in findings})
+    lines = text.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    return tuple(
+        replace(
+            finding,
+            fingerprint=hashes[finding.location.line],
+            before=tuple(lines[max(finding.location.line - 1 - _FRAME, 0) : finding.location.line - 1]),
+            after=tuple(lines[finding.location.end_line : finding.location.end_line + _FRAME]),
+        )
+        for finding in findings
+    )

@@ -1,0 +1,144 @@
+"""Worker processes: forked, fed through pipes, replaced when they die.
+
+A worker inherits what it needs from its parent's memory; only tasks and results go through the pipes. The
+parent always knows which task a worker is at, so that the death of a worker costs one task, not the run.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from gupcheck.engine.limits import limit_this_process
+from gupcheck.engine.pipes import Inbox, send
+from gupcheck.engine.tasks import Answer, Backlog, Died, Done, Task
+
+Work = Callable[[Task], object]
+
+_AHEAD = 2
+"""Light tasks that a worker holds, so that it need not wait for the parent between two of them."""
+
+_CRASHED = 70
+"""The exit code of a worker that met an error in gupcheck itself."""
+
+
+class _Worker:
+    """A worker process as its parent sees it."""
+
+    def __init__(self, work: Work, others: list[_Worker]) -> None:
+        tasks_out, self._tasks = os.pipe()
+        self.answers, answers_in = os.pipe()
+        self._inbox = Inbox(self.answers)
+        self.in_flight: deque[Task] = deque()
+        self.pid = os.fork()
+        if self.pid == 0:
+            # A worker that kept another's pipe open would keep that one from seeing the parent's end.
+            for end in (self._tasks, self.answers, *(end for other in others for end in other.ends)):
+                os.close(end)
+            _serve(work, tasks_out, answers_in)
+        os.close(tasks_out)
+        os.close(answers_in)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Return the parent's ends of the pipes."""
+        return self._tasks, self.answers
+
+    def wants_more(self) -> bool:
+        """Return whether the worker may be given another task."""
+        return len(self.in_flight) < _AHEAD and not any(task.heavy for task in self.in_flight)
+
+    def give(self, task: Task) -> None:
+        """Hand the worker a task; that it died meanwhile is seen when its answers are read."""
+        self.in_flight.append(task)
+        try:
+            send(self._tasks, task)
+        except BrokenPipeError:
+            return
+
+    def receive(self) -> list[Done] | None:
+        """Return the answers that have come in, None if the worker is dead."""
+        results = self._inbox.receive()
+        if results is None:
+            return None
+        return [Done(self.in_flight.popleft(), result) for result in results]
+
+    def bury(self) -> str:
+        """Close what is left of a worker, which ends now if it has not, and return how it ended."""
+        for end in self.ends:
+            os.close(end)
+        os.kill(self.pid, signal.SIGKILL)
+        _, status = os.waitpid(self.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+class Crew:
+    """At most `size` workers that answer tasks by `work`; use it as a context, at whose end all are gone."""
+
+    def __init__(self, work: Work, size: int) -> None:
+        self._work = work
+        self._size = size
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        while self._workers:
+            self._workers.pop().bury()
+
+    def answers(self, backlog: Backlog) -> Iterator[Answer]:
+        """Yield an answer for every task of `backlog`, also for those that are added to it meanwhile."""
+        while True:
+            self._feed(backlog)
+            busy = [worker for worker in self._workers if worker.in_flight]
+            if not busy:
+                return
+            ready, _, _ = select.select([worker.answers for worker in busy], (), ())
+            for worker in busy:
+                if worker.answers in ready:
+                    yield from self._answers_of(worker, backlog)
+
+    def _feed(self, backlog: Backlog) -> None:
+        for worker in self._workers:
+            while worker.wants_more() and (task := backlog.take()):
+                worker.give(task)
+        while len(self._workers) < self._size and (task := backlog.take()):
+            worker = _Worker(self._work, self._workers)
+            self._workers.append(worker)
+            worker.give(task)
+
+    def _answers_of(self, worker: _Worker, backlog: Backlog) -> Iterator[Answer]:
+        answers = worker.receive()
+        if answers is not None:
+            yield from answers
+            return
+        self._workers.remove(worker)
+        cause = worker.bury()
+        yield Died(worker.in_flight.popleft(), cause)
+        for task in worker.in_flight:
+            backlog.add(task)
+
+
+def _serve(work: Work, tasks: int, answers: int) -> None:
+    """Answer tasks until the parent closes its end or is gone; never return."""
+    status = _CRASHED
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent ends its workers
+        gc.freeze()
+        limit_this_process()
+        inbox = Inbox(tasks)
+        while (given := inbox.receive()) is not None:
+            for task in given:
+                send(answers, work(cast(Task, task)))
+        status = 0
+    except BrokenPipeError:
+        status = 0
+    finally:
+        os._exit(status)

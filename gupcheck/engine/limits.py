@@ -1,0 +1,52 @@
+"""Limits that keep hostile input from taking the machine: CPU time for one file, memory for one process."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+HARD_SECONDS = 30
+"""CPU seconds after a missed time limit at which the process is ended: only Python can be interrupted."""
+
+MEMORY = 1 << 30
+"""Bytes of data that a worker may hold; a third of that is what the biggest kernel files take."""
+
+
+class OutOfTimeError(BaseException):
+    """The time limit is over. No Exception, so that code that isolates failures lets it pass."""
+
+
+@contextmanager
+def time_limit(seconds: int) -> Iterator[None]:
+    """Raise OutOfTimeError in the block once it has taken that much CPU time; for the main thread alone."""
+    before = signal.signal(signal.SIGPROF, _out_of_time)
+    # It fires again each second, since an exception that hits a destructor is lost.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def limit_this_process() -> None:
+    """Make the system refuse this process memory beyond MEMORY."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def renew_hard_limit(seconds: int) -> None:
+    """Let the system end this process (SIGXCPU) after `seconds` and HARD_SECONDS more of CPU time."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(usage.ru_utime + usage.ru_stime) + seconds + HARD_SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = until if hard == resource.RLIM_INFINITY else min(until, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+
+
+def _out_of_time(signum: int, frame: FrameType | None) -> None:
+    raise OutOfTimeError

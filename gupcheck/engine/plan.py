@@ -1,0 +1,82 @@
+"""From a request to the plan that every file is analysed by: which rules, which dialect, which ignores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from gupcheck.engine.builtin import BUILTIN_RULES
+from gupcheck.engine.catalogue import load_catalogue, load_rule_files
+from gupcheck.engine.errors import RunError
+from gupcheck.engine.exclusion import PathIgnores
+from gupcheck.engine.request import RunRequest
+from gupcheck.engine.selection import EVERY_RULE, require_known, selected_ids
+from gupcheck.engine.targets import Targets
+from gupcheck.model import RuleInfo
+from gupcheck.smpl import DEFAULT_VIRTUALS, RuleFile
+from gupcheck.syntax import Dialect, load_dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every file of a run is analysed with.
+
+    `shown(path)` is how a report names an absolute path. `rules` are the rule files that run; `active` are
+    the ids of all rules that run, also those that are code; `known` are all rules by id. `ignored(path)` are
+    the ids that do not run on an absolute path. `virtuals` are SmPL's defined virtual names.
+    """
+
+    shown: Callable[[str], str]
+    rules: tuple[RuleFile, ...]
+    known: Mapping[str, RuleInfo]
+    active: frozenset[str]
+    ignored: Callable[[str], frozenset[str]]
+    dialect: Dialect
+    virtuals: frozenset[str]
+
+    @property
+    def active_rules(self) -> tuple[RuleInfo, ...]:
+        """Return the rules that run, ordered by id."""
+        return tuple(self.known[rule_id] for rule_id in sorted(self.active))
+
+
+def make_plan(request: RunRequest, targets: Targets) -> Plan:
+    """Return the plan of a run. Raises RunError for a wrong rule, selector or dialect."""
+    config = request.config
+    if request.rule_files:
+        rules = load_rule_files(request.rule_files, request.current)
+        infos = tuple(rule.info for rule in rules)
+        active = selected_ids(infos, request.select or (EVERY_RULE,), request.ignore, None)
+        table: Mapping[str, tuple[str, ...]] = {}
+    else:
+        rules = load_catalogue(config.rule_folders)
+        infos = (*(rule.info for rule in rules), *BUILTIN_RULES)
+        select, ignore = _chosen(request)
+        active = selected_ids(infos, select, ignore, targets.version)
+        table = config.per_path_ignores
+    for selectors in table.values():
+        require_known(selectors, infos)
+    return Plan(
+        shown=targets.shown,
+        rules=tuple(rule for rule in rules if rule.info.id in active),
+        known={info.id: info for info in infos},
+        active=active,
+        ignored=PathIgnores(table, config.folder, infos),
+        dialect=make_dialect(request),
+        virtuals=DEFAULT_VIRTUALS | {*config.define, *request.define},
+    )
+
+
+def make_dialect(request: RunRequest) -> Dialect:
+    """Return the kernel's dialect with what the configuration adds. Raises RunError."""
+    try:
+        return load_dialect(request.config.dialect)
+    except ValueError as error:
+        raise RunError(f"{request.config.path}: {error}") from None
+
+
+def _chosen(request: RunRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is selected and what is ignored."""
+    if request.select:
+        return request.select, request.ignore
+    return request.config.select, (*request.config.ignore, *request.ignore)

@@ -1,0 +1,52 @@
+"""What a run is asked to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gupcheck.engine.config import DEFAULT, Config
+from gupcheck.source.tree import Version
+
+
+@dataclass(frozen=True, slots=True)
+class StandardInput:
+    """A file whose text came through standard input; `path` is where it stands or would stand, absolute."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """Everything that a run depends on, besides the files themselves.
+
+    `paths` are as the user gave them, `current` is the absolute folder that they are relative to. With
+    `rule_files` just these rules run. `select`, where it is not empty, stands in place of the configuration's
+    `select` and `ignore`; `ignore` adds to it. `define` are SmPL's virtual names besides `report`.
+    """
+
+    paths: tuple[str, ...]
+    current: str
+    config: Config = DEFAULT
+    standard_input: StandardInput | None = None
+    rule_files: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    define: tuple[str, ...] = ()
+    kernel_version: Version | None = None
+    jobs: int = 1
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: files done, of how many known so far; `complete` once no more can become known."""
+
+    done: int
+    known: int
+    complete: bool
+
+
+OnProgress = Callable[[Progress], None]
