@@ -43,7 +43,8 @@ def build_switch(builder: Builder, node: Node) -> Steps:
 
 def build_case(builder: Builder, node: Node) -> Steps:
     """Build a case with all that stands up to the next one."""
-    return builder.case(node, node.children)
+    builder.case(node)
+    yield builder.items(node.children)
 
 
 def build_ifdef(builder: Builder, node: Node) -> Steps:

@@ -71,14 +71,17 @@ class Builder:
         """
         if node is None:
             return None
-        if node.kind == "case_statement":
-            mine = [child for child in node.children if child.named and not child.field]
-            self._displaced += mine[1:]
-            return self.case(node, mine[:1])
-        return self.statement(node)
+        return self._bare_case(node) if node.kind == "case_statement" else self.statement(node)
 
-    def case(self, node: Node, governed: Iterable[Node]) -> Steps:
-        """Build a case or a default and the statements that it governs."""
+    def _bare_case(self, node: Node) -> Steps:
+        self.case(node)
+        statements = [child for child in node.children if child.named and not child.field]
+        if statements:
+            yield self.body(statements[0])
+            self._displaced += statements[1:]
+
+    def case(self, node: Node) -> None:
+        """Add a case or a default without the statements that it governs, and tie it to its switch."""
         value = node.child("value")
         index = self.draft.add(Kind.CASE, node, value)
         switch = self.targets.switch
@@ -86,7 +89,6 @@ class Builder:
             switch.has_default |= value is None
             label = Label.CASE if value else Label.DEFAULT
             self.draft.tie([Loose(switch.index, label, value)], index)
-        yield self.items(governed)
 
     def head(self, kind: Kind, node: Node) -> tuple[int, Steps | None]:
         """Add the head of a statement; return it and the steps after which `evaluate` knows its outcomes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gupcheck.flow.graph import ENTRY, EXIT, Cfg, Edge, FlowNode, Kind, Label
+from gupcheck.flow.graph import ENTRY, Cfg, Edge, FlowNode, Kind, Label
 from gupcheck.syntax.ast import Node
 
 

@@ -43,6 +43,9 @@ def _after(builder: Builder, steps: Steps, node: Node, own: Node) -> Steps:
 
 
 def _evaluate(builder: Builder, node: Node, own: Node) -> None:
+    if own.kind == "pointer_expression" and _follows_goto(builder.source, node.start):
+        _jump_anywhere(builder, node, own.child("argument"))
+        return
     index = builder.draft.add(Kind.EXPRESSION, node, own)
     if own.kind == "call_expression" and builder.options.no_return:
         function = own.child("function")
@@ -69,12 +72,14 @@ def build_nothing(builder: Builder, node: Node) -> None:
     """Build nothing: a `#define` among statements, or a token that the parser missed, does nothing there."""
 
 
-def build_label(builder: Builder, node: Node) -> Steps | None:
+def build_label(builder: Builder, node: Node) -> Steps:
     """Build a label and its statement."""
     index = builder.draft.add(Kind.LABEL, node)
     label = node.child("label")
     builder.jumps.labels.setdefault(label.text if label else "", []).append(index)
-    return builder.body(next((child for child in node.children if child.named and not child.field), None))
+    for child in node.children:
+        if child.named and not child.field:
+            yield builder.body(child)
 
 
 def build_attributed(builder: Builder, node: Node) -> Steps | None:
@@ -85,12 +90,21 @@ def build_attributed(builder: Builder, node: Node) -> Steps | None:
 def build_goto(builder: Builder, node: Node) -> None:
     """Build a goto; what follows `goto` tells whether it is a computed one."""
     label = node.child("label")
-    computed = builder.source[node.start : node.end].removeprefix(b"goto").lstrip().startswith(b"*")
-    index = builder.draft.add(Kind.GOTO, node, label if computed else None)
-    if computed:
-        builder.jumps.computed.append(index)
-    else:
-        builder.jumps.gotos.append((index, label.text if label else ""))
+    if label and builder.source[node.start : node.end].removeprefix(b"goto").lstrip().startswith(b"*"):
+        _jump_anywhere(builder, node, label)
+        return
+    index = builder.draft.add(Kind.GOTO, node)
+    builder.jumps.gotos.append((index, label.text if label else ""))
+    builder.draft.loose = []
+
+
+def _follows_goto(source: bytes, start: int) -> bool:
+    """Return whether `goto` stands before: `goto *p[i];` is an ERROR and a statement to tree-sitter."""
+    return source[max(0, start - 40) : start].rstrip().endswith(b"goto")
+
+
+def _jump_anywhere(builder: Builder, node: Node, target: Node | None) -> None:
+    builder.jumps.computed.append(builder.draft.add(Kind.GOTO, node, target))
     builder.draft.loose = []
 
 
@@ -121,10 +135,14 @@ def build_return(builder: Builder, node: Node) -> Steps:
 
 def build_other(builder: Builder, node: Node) -> Steps:
     """Build what did not parse: the statements that can be told in it may run or not."""
+    if builder.source[node.start : node.end] == b"goto":
+        return
     builder.draft.add(Kind.OTHER, node, node)
-    past = list(builder.draft.loose)
-    yield builder.items(_recovered(builder, node))
-    builder.draft.loose = merge(past, builder.draft.loose)
+    recovered = _recovered(builder, node)
+    if recovered:
+        past = list(builder.draft.loose)
+        yield builder.items(recovered)
+        builder.draft.loose = merge(past, builder.draft.loose)
 
 
 def _recovered(builder: Builder, node: Node) -> list[Node]:
