@@ -1,4 +1,4 @@
-"""What all tests share: the flag that rewrites snapshots, and hypothesis without deadlines on busy machines."""
+"""What all tests share: snapshots, the flag that rewrites them, and hypothesis without deadlines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def snapshot(request: pytest.FixtureRequest) -> Snapshot:
-    """Return a function that compares a text with the file of a name in the folder `snapshots` beside the test."""
+    """Return a function that compares a text with a file of the folder `snapshots` beside the test."""
     folder = Path(request.path).parent / "snapshots"
     update = request.config.getoption("--update-snapshots")
 
@@ -34,6 +34,7 @@ def snapshot(request: pytest.FixtureRequest) -> Snapshot:
             folder.mkdir(exist_ok=True)
             file.write_bytes(text.encode())
         assert file.exists(), f"There is no snapshot {file}: make it with pytest --update-snapshots."
-        assert text == file.read_bytes().decode(), f"{file} differs: pytest --update-snapshots accepts the new text."
+        expected = file.read_bytes().decode()
+        assert text == expected, f"{file} differs: pytest --update-snapshots accepts the new text."
 
     return compare

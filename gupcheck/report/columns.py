@@ -30,4 +30,6 @@ def utf16_column(text: str, column: int) -> int:
     if not text:
         return max(1, column)
     prefix = text[: character_index(text, column)]
+    if prefix.isascii():
+        return 1 + len(prefix)
     return 1 + len(prefix) + sum(character > "\uffff" for character in prefix)

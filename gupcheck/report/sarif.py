@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,7 @@ from gupcheck.report.sarif_limits import (
     MAX_STEPS,
     MAX_TAGS,
     MAX_TEXT,
+    clean,
     left_out,
     limited,
     most_severe,
@@ -132,7 +134,7 @@ def _descriptor(rule: RuleInfo) -> om.ReportingDescriptor:
         name=limited(rule.name, MAX_NAME) or rule.id,
         short_description=om.MultiformatMessageString(text=short),
         full_description=om.MultiformatMessageString(text=full),
-        help=om.MultiformatMessageString(text=help_text, markdown=rule_markdown(rule)),
+        help=om.MultiformatMessageString(text=help_text, markdown=clean(rule_markdown(rule))),
         default_configuration=om.ReportingConfiguration(level=rule.severity.value),
         properties=properties,
     )
@@ -166,7 +168,7 @@ def _result(finding: Finding, rule_index: int, stable_id: str, suppressed: bool)
 
 def _message(finding: Finding) -> str:
     """Return the message with a link to each related location that there is room for."""
-    text = _LOOKS_LIKE_A_LINK.sub(r"\\]", limited(finding.message)) or finding.name or finding.rule
+    text = _LOOKS_LIKE_A_LINK.sub(r"\\]", limited(finding.message)) or limited(finding.name) or finding.rule
     if finding.related and text[-1] not in ".!?":
         text += "."
     links = ""
@@ -233,11 +235,16 @@ def _region(place: Location) -> om.Region:
 
 
 def _artifact(file: str) -> om.ArtifactLocation:
-    """Return the file's place under the source root; a file elsewhere has an absolute URI.
+    """Return the file's place under the source root; a file elsewhere has an absolute URI."""
+    if file.startswith("/"):
+        return om.ArtifactLocation(uri=f"file://{_quoted(file)}")
+    return om.ArtifactLocation(uri=_quoted(file), uri_base_id=SOURCE_ROOT)
+
+
+@lru_cache
+def _quoted(file: str) -> str:
+    """Return the path as a part of a URI.
 
     The bytes of a name that is not UTF-8 are kept: `errors="surrogateescape"` is how Python reads such names.
     """
-    path = quote(_OTHER_SURROGATES.sub(REPLACEMENT, file).encode("utf-8", errors="surrogateescape"))
-    if file.startswith("/"):
-        return om.ArtifactLocation(uri=f"file://{path}")
-    return om.ArtifactLocation(uri=path, uri_base_id=SOURCE_ROOT)
+    return quote(_OTHER_SURROGATES.sub(REPLACEMENT, file).encode("utf-8", errors="surrogateescape"))

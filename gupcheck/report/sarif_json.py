@@ -28,26 +28,29 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if attr.has(type(value)):
+    if attr.has(value.__class__):
         return _object(value)
     raise TypeError(f"SARIF has no place for a {type(value).__name__}.")
 
 
 def _object(value: Any) -> dict[str, Any]:
+    properties = _properties(value.__class__)
     document = {}
-    for attribute, name, default in _properties(value.__class__):
-        content = getattr(value, attribute)
-        if content is not None and (attribute in _ALWAYS_WRITTEN or content != default):
+    for attribute, content in vars(value).items():
+        if content is None:
+            continue
+        name, default = properties[attribute]
+        if default is None or attribute in _ALWAYS_WRITTEN or content != default:
             document[name] = plain(content)
     return document
 
 
 @cache
-def _properties(sarif_class: type) -> tuple[tuple[str, str, Any], ...]:
-    """Return attribute, name in the schema and default of each property of a class."""
-    properties = []
+def _properties(sarif_class: type) -> dict[str, tuple[str, Any]]:
+    """Return the name in the schema and the default of each attribute of a class."""
+    properties = {}
     for field in attr.fields(sarif_class):
         default = field.default.factory() if isinstance(field.default, attr.Factory) else field.default  # type: ignore[arg-type]
         name = _RENAMED.get((sarif_class.__name__, field.name), field.metadata["schema_property_name"])
-        properties.append((field.name, name, default))
-    return tuple(properties)
+        properties[field.name] = (name, default)
+    return properties

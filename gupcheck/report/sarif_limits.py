@@ -22,9 +22,16 @@ MAX_NAME = 255
 _SURENESS = {Confidence.HIGH: 2, Confidence.MEDIUM: 1, Confidence.LOW: 0}
 
 
+def clean(text: str) -> str:
+    """Return the text without control characters but its line ends; databases choke on NUL, for one."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "\n".join(map(visible, text.splitlines()))
+
+
 def limited(text: str, length: int = MAX_TEXT) -> str:
     """Return the text without control characters, cut to `length` characters with "..." at its end."""
-    text = "\n".join(visible(line) for line in text.strip().splitlines())
+    text = clean(text.strip())
     return text if len(text) <= length else text[: length - 3].rstrip() + "..."
 
 
@@ -64,4 +71,4 @@ def number_that_fits(text: str, number: int) -> int:
     size = len(gzip.compress(data, compresslevel=6, mtime=0))
     if size <= MAX_COMPRESSED_BYTES:
         return number
-    return min(number - 1, number * MAX_COMPRESSED_BYTES * 95 // (size * 100))
+    return max(0, min(number - 1, number * MAX_COMPRESSED_BYTES * 95 // (size * 100)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,30 +24,8 @@ from gupcheck.model import (
 )
 from gupcheck.source.fingerprint import primary_location_line_hash
 
-SOURCES = {
-    "mm/walk.c": """\
-static int touch_huge(struct mm_struct *mm, struct vm_area_struct *vma, pmd_t *pmd)
-{
-	spinlock_t *ptl = pmd_lock(mm, pmd);
-
-	if (pmd_trans_huge(*pmd)) {
-		spin_unlock(ptl);
-		split_huge_pmd(vma, pmd, vma->vm_start);
-		/* \u9801\u8868 e\u0301\U0001d11e */	return pte_alloc(mm, pmd) ? -ENOMEM : 0;
-	}
-	spin_unlock(ptl);
-	return pmd_trans_unstable(pmd);
-}
-""",
-    "mm/odd name, 100%.c": """\
-void set_all(struct mm_struct *mm)
-{
-	pte_alloc(mm,
-		  pmd_offset(pud_offset(p4d_offset(pgd_offset(mm, ADDRESS), ADDRESS), ADDRESS), ADDRESS), EXTRA);
-}
-""",
-}
-"""Our own C; the second file's name is one that formats must escape."""
+CORPUS = Path(__file__).parent / "data" / "corpus"
+"""Our own C; one of its files has a name that formats must escape."""
 
 RULES = (
     RuleInfo(
@@ -72,19 +51,19 @@ RULES = (
         Severity.WARNING,
         Confidence.MEDIUM,
         ("mm", "page-table", "external/cwe/cwe-754"),
-        {"What it does": "Follows a split of a huge pmd to an allocation.", "Limits": "One function at a time."},
+        {"What it does": "Follows a split of a huge pmd to `pte_alloc()`.", "Limits": "One function only."},
         security_severity="4.0",
     ),
-    RuleInfo("GUP104", "pte-alloc-unchecked", "A dropped result", "rules/mm/pte-alloc-unchecked.cocci", Severity.NOTE),
+    RuleInfo("GUP104", "pte-alloc-unchecked", "A dropped result", "rules/mm/unchecked.cocci", Severity.NOTE),
 )
 
 
 def place(file: str, start: str, end: str = "") -> Location:
-    """Return the span of a file of SOURCES from the first `start` to the end of the first `end` after it."""
-    data = SOURCES[file].encode()
+    """Return the span of a file of CORPUS from the first `start` to the end of the first `end` after it."""
+    data = (CORPUS / file).read_bytes()
     begin = data.index(start.encode())
     stop = data.index(end.encode(), begin) + len(end.encode()) if end else begin + len(start.encode())
-    lines = SOURCES[file].splitlines()
+    lines = data.decode().splitlines()
     line, end_line = data.count(b"\n", 0, begin) + 1, data.count(b"\n", 0, stop) + 1
     column, end_column = begin - data.rfind(b"\n", 0, begin), stop - data.rfind(b"\n", 0, stop)
     return Location(file, line, column, end_line, end_column, lines[line - 1], lines[end_line - 1])
@@ -92,7 +71,8 @@ def place(file: str, start: str, end: str = "") -> Location:
 
 def found(rule: RuleInfo, message: str, location: Location, **more: object) -> Finding:
     """Return a finding as the engine makes it, with its surrounding lines and its fingerprint."""
-    lines = SOURCES[location.file].splitlines()
+    data = (CORPUS / location.file).read_bytes()
+    lines = data.decode().splitlines()
     finding = Finding(
         rule.id,
         rule.name,
@@ -100,7 +80,7 @@ def found(rule: RuleInfo, message: str, location: Location, **more: object) -> F
         rule.confidence,
         message,
         location,
-        fingerprint=primary_location_line_hash(SOURCES[location.file].encode(), location.line),
+        fingerprint=primary_location_line_hash(data, location.line),
         before=tuple(lines[max(location.line - 2, 0) : location.line - 1]),
         after=tuple(lines[location.end_line : location.end_line + 1]),
     )
@@ -125,18 +105,20 @@ def report() -> Report:
         ),
     )
     unstable = place(walk, "pmd_trans_unstable(pmd)")
-    message = "'pmd_trans_unstable()' is gone since 6.5.\n'pte_offset_map()' may return NULL instead: 100% of it."
+    message = "'pmd_trans_unstable()' is gone since 6.5.\n'pte_offset_map()' may fail instead: 100% of it."
+    dropped = found(RULES[2], "The result of 'pte_alloc()' is dropped", place(odd, "pte_alloc(", ");"))
+    unreadable = "mm/gone.c can't be read: there is no such file."
     return Report(
         version="0.1.0",
         root="/src/linux",
         findings=(
-            found(RULES[2], "The result of 'pte_alloc()' is dropped", place(odd, "pte_alloc(", ");"), function="set_all"),
+            replace(dropped, function="set_all"),
             after_split,
             found(RULES[0], message, unstable, function="touch_huge"),
         ),
         rules=RULES,
         notifications=(
-            Notification("unreadable-file", Severity.ERROR, "mm/gone.c can't be read.", "mm/gone.c", incomplete=True),
+            Notification("unreadable-file", Severity.ERROR, unreadable, "mm/gone.c", incomplete=True),
             Notification("parse-errors", Severity.NOTE, "One place did not parse.", walk, "touch_huge", 3),
             Notification("budget", Severity.WARNING, "The run gave up on one function."),
         ),
