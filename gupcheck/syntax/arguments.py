@@ -13,6 +13,7 @@ _CALL = re.compile(rb"([A-Za-z_]\w*+)\s*+(\()")
 _LEADERS = frozenset((b"return", b"goto", b"break", b"continue", b"case", b"default", b"else", b"do"))
 _BLOCK_LEADERS = frozenset((b"if", b"for", b"while", b"switch"))
 _BEFORE_STATEMENT = (b";", b"{", b"}", b")", b":")
+_ASSEMBLY = frozenset((b"__volatile__", b"__volatile"))
 _NUMBER = re.compile(rb"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|\d[\d.]*(?:[eE][-+]?\d+)?)[uUlLfF]*$|\d+$")
 _OPERATOR = re.compile(rb"[-+*/%&|^<>=!~?:.]+$")
 _BLANKS = b" \t"
@@ -21,7 +22,7 @@ _BLANKS = b" \t"
 def repair_arguments(draft: Draft, start: int) -> None:
     """Repair the arguments of every call in the draft from `start` on, outer calls first."""
     for match in list(_CALL.finditer(draft.text, start)):
-        if match[1] in KEYWORDS or draft.text[match.start(2)] != 0x28:
+        if match[1] in KEYWORDS or match[1] in _ASSEMBLY or draft.text[match.start(2)] != 0x28:
             continue
         opening = match.start(2)
         close = draft.closing(opening)
@@ -30,14 +31,19 @@ def repair_arguments(draft: Draft, start: int) -> None:
 
 
 def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
-    """Read `name(a, b, statements);` as a loop macro with a body where it stands as a statement."""
+    """Read `name(a, b, statements);` as a loop with a body, and `name(statement);` as the statement, in a block."""
     text = draft.text
-    commas = commas_of(draft, call.end(), close)
     before = bytes(text[max(0, call.start() - 200) : call.start()]).rstrip(b" \t\n#")
-    if not commas or before[-1:] not in _BEFORE_STATEMENT or text[close + 1 : close + 2] != b";":
+    if before[-1:] not in _BEFORE_STATEMENT or text[close + 1 : close + 2] != b";":
         return False
-    first = commas[-1] + 1
-    body = next((comma + 1 for comma in commas if _begins_statement(draft, comma + 1, close)), first)
+    if _begins_statement(draft, call.end(), close):
+        draft.blank(call.start(), call.end())
+        draft.blank(close, close + 1)
+        return True
+    commas = commas_of(draft, call.end(), close)
+    if not commas:
+        return False
+    body = next((comma + 1 for comma in commas if _begins_statement(draft, comma + 1, close)), commas[-1] + 1)
     tokens = tokens_of(draft, body, close)
     blank = next((offset for offset in range(body, close) if text[offset] in _BLANKS), close)
     if not tokens or blank >= tokens[0].start or not _holds_statements(draft, tokens, body, close):
@@ -52,8 +58,11 @@ def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
 
 
 def _begins_statement(draft: Draft, start: int, end: int) -> bool:
+    """Return whether a statement begins at `start`: a keyword with a head, or a declaration."""
     tokens = tokens_of(draft, start, end)
-    return bool(tokens) and (tokens[0].text in _BLOCK_LEADERS or tokens[0].text in TYPE_WORDS or len(tokens) > 1 and tokens[1].is_word)
+    if len(tokens) < 2 or b";" not in draft.text[start:end] and tokens[0].text not in _BLOCK_LEADERS:
+        return False
+    return tokens[0].text in _BLOCK_LEADERS or tokens[0].text in TYPE_WORDS or tokens[1].is_word
 
 
 def _repair_list(draft: Draft, opening: int, close: int) -> None:

@@ -7,58 +7,69 @@ import re
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import KEYWORDS, TYPE_WORDS, Draft
 
-_UNDERSCORED = re.compile(rb"__\w++|typeof\w*+|offsetof(?!\w)|_?[aA]lignof(?!\w)|asm_\w++")
+_UNDERSCORED = re.compile(rb"__\w++")
+_SPELLED = re.compile(rb"(?:__)?(?:typeof\w*+|offsetof|alignof\w*+)|_Alignof|asm_(?:volatile_goto|goto_output|inline)")
 _ARGUMENTS = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))*+\)"
 _STATEMENT = re.compile(
-    rb"(?<=[;{}:)#])\s*+(?:(?:else|do)\s++)?(?!(?:if|while|for|switch|return|sizeof|asm|__asm__|case|else|do)\b)"
+    rb"[;{}:)#]\s*+(?:(?:else|do)\s++)?(?!(?:if|while|for|switch|return|sizeof|asm|__asm__|case|else|do)\b)"
     rb"([A-Za-z_]\w*+)\s*+" + _ARGUMENTS + rb"(?=([\s#]*+)([{}A-Za-z_*(]|\+\+|--))"
 )
 _QUALIFIERS = rb"(?:(?:const|volatile)\s++)*+"
 _TYPE_ARGUMENT = re.compile(
-    rb"(?<=[(,])\s*+("
+    rb"[(,]\s*+("
     + _QUALIFIERS
     + rb"(?:(?:struct|union|enum)\s++\w++(?:[\s*]|const\b)*+"
     + rb"|(?:(?:unsigned|signed|long|short|int|char|void|float|double|bool)\b\s*+)++(?:[\s*]|const\b)*+"
     + rb"|(?:const\s++)?\w++\s*+\*[\s*]*+))(?=[,)])"
 )
 _RANGE = re.compile(rb"\bcase\b[^:;{}]*?(\.\.\.)")
-_LAST_LABEL = re.compile(rb"(?<=[;{}:#])\s*+(?!default\b)([A-Za-z_]\w*+)\s*+(:)(?=[\s#]*+\})")
-_JUMP = re.compile(rb"\bgoto\s*+\*")
+_LAST_LABEL = re.compile(rb":[\s#]*+\}")
+_JUMP = re.compile(rb"\b(goto\s*+\*)")
+_BEFORE_LABEL = (b";", b"{", b"}", b":")
 _LOOP_NAME = 5
 _OPERATORS_AS_CALLS = frozenset((b"offsetof", b"alignof", b"_Alignof", b"__alignof__", b"__alignof"))
 
 
 def rewrite_body(draft: Draft, start: int, dialect: Dialect) -> None:
     """Rewrite the body that begins at `start` of the draft, in place."""
-    _words(draft, start, dialect)
+    _annotations(draft, start, dialect)
+    _operators(draft, start)
     _types(draft, start)
     _statements(draft, start, dialect)
-    text = draft.text
-    if text.find(b"...", start) >= 0:
-        for match in list(_RANGE.finditer(text, start)):
-            draft.replace(match.start(1), match.end(1), b"||", "range")
-    for match in list(_LAST_LABEL.finditer(text, start)):
-        draft.write(match.start(2), b";")
-        draft.marks[match.start(1)] = "label"
+    _labels(draft, start)
 
 
-def _words(draft: Draft, start: int, dialect: Dialect) -> None:
-    """Blank annotations; make one name of each typeof(x)."""
+def _annotations(draft: Draft, start: int, dialect: Dialect) -> None:
     text = draft.text
     for match in list(_UNDERSCORED.finditer(text, start)):
+        word = match[0]
+        known, called = word in dialect.attributes, word in dialect.attribute_calls
+        if not known and not called:
+            continue
         at, end = match.span()
         if at and (text[at - 1 : at].isalnum() or text[at - 1] == 0x5F):
             continue
-        word = match[0]
-        if word in dialect.attributes:
+        if known:
             draft.blank(at, end)
-        elif word in dialect.attribute_calls and text[end : end + 2].lstrip()[:1] == b"(":
+        elif text[end : end + 2].lstrip()[:1] == b"(":
             draft.blank_call(at, end)
-        elif word in _OPERATORS_AS_CALLS:
+
+
+def _operators(draft: Draft, start: int) -> None:
+    """Make one name of each typeof(x), calls of offsetof and alignof; write `asm goto` for its old names."""
+    text = draft.text
+    if text.find(b"eof", start) < 0 and text.find(b"setof", start) < 0 and text.find(b"gnof", start) < 0 and text.find(b"asm_", start) < 0:
+        return
+    for match in list(_SPELLED.finditer(text, start)):
+        word = match[0]
+        at, end = match.span()
+        if text[at - 1 : at].isalnum() or text[at - 1] == 0x5F or text[end : end + 1].isalnum() or text[end] == 0x5F:
+            continue
+        if word in _OPERATORS_AS_CALLS:
             draft.write(end - 3, word[-3:].upper())
-        elif word.startswith(b"asm_") and word in (b"asm_volatile_goto", b"asm_inline", b"asm_goto_output"):
+        elif word.startswith(b"asm_"):
             draft.write(at, word.replace(b"_", b" ").replace(b" output", b"       "))
-        elif b"typeof" in word:
+        else:
             opening = text.find(b"(", end)
             if opening >= 0 and not text[end:opening].strip():
                 close = draft.closing(opening)
@@ -73,10 +84,8 @@ def _types(draft: Draft, start: int) -> None:
         at, end = match.span(1)
         while text[end - 1] in b" \t\n":
             end -= 1
-        before = at - 1
-        while text[before] in b" \t\n":
-            before -= 1
-        opening = before if text[before] == 0x28 else draft.opening(before)
+        sign = match.start()
+        opening = sign if text[sign] == 0x28 else draft.opening(sign)
         if opening < 0:
             continue
         macro = draft.word_before(opening)
@@ -87,16 +96,37 @@ def _types(draft: Draft, start: int) -> None:
 def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
     """Find calls that no `;` ends: loops get a `while`, statement macros the `;` that they lack."""
     text = draft.text
-    for match in list(_STATEMENT.finditer(text, start)):
+    matches: list[re.Match[bytes]] = []
+    position = start
+    while match := _STATEMENT.search(text, position):
+        matches.append(match)
+        position = match.end() - 1
+    for match in reversed(matches):
         name, gap, after = match[1], match[2], match[3]
         at = match.start(1)
-        close = match.start(2) - 1
         if after == b"{" or (after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))):
-            write_loop(draft, at, match.end(1), close)
+            write_loop(draft, at, match.end(1), match.end() - 1)
         elif after == b"}" and not in_block(text, at):
             continue
         elif after == b"}" or b"\n" in gap:
             write_semicolon(draft, match.start(2), match.end(2))
+
+
+def _labels(draft: Draft, start: int) -> None:
+    """Case ranges, labels at the end of a block, and jumps to computed labels."""
+    text = draft.text
+    if text.find(b"...", start) >= 0:
+        for match in list(_RANGE.finditer(text, start)):
+            draft.replace(match.start(1), match.end(1), b"||", "range")
+    if text.find(b"goto *", start) >= 0:
+        for match in list(_JUMP.finditer(text, start)):
+            draft.replace(match.start(1), match.end(1), b"return", "jump")
+    for match in list(_LAST_LABEL.finditer(text, start)):
+        word = draft.word_before(match.start())
+        at = text.rfind(word, start, match.start())
+        if word and word not in KEYWORDS and bytes(text[start:at]).rstrip(b" \t\n#")[-1:] in _BEFORE_LABEL:
+            draft.write(match.start(), b";")
+            draft.marks[at] = "label"
 
 
 def in_block(text: bytearray, at: int) -> bool:

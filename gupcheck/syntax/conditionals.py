@@ -35,16 +35,12 @@ class Arm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """An `#if` with its live arms; `end` is the end of the `#endif` line, `endif` the offset of its `#`."""
+    """An `#if` with its live arms; `start` is the first one's mark, `end` is the end of the `#endif` line, `endif` the offset of its `#`."""
 
+    start: int
     arms: tuple[Arm, ...]
     endif: int
     end: int
-
-    @property
-    def start(self) -> int:
-        """Return the offset of the first arm's `#`."""
-        return self.arms[0].mark
 
 
 @dataclass(slots=True)
@@ -97,7 +93,7 @@ def _close(top: _Open, endif: Directive, groups: list[Group], blanks: list[tuple
             live.append(arm)
         done |= always
     if len(live) > 1:
-        groups.append(Group(tuple(live), endif.start, endif.end))
+        groups.append(Group(live[0].mark, tuple(live), endif.start, endif.end))
     else:
         blanks.append((endif.start, endif.end))
         blanks.extend((arm.mark, arm.start) for arm in live)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 2000
 """A tree that is deeper than this many levels is not converted."""
 
+_DROPPED = frozenset(("comment", "\n"))
 _LITERALS = frozenset(("string_literal", "char_literal"))
 
 
@@ -43,7 +44,7 @@ def convert(tree: Tree, data: bytes, offset: int, marks: Mapping[int, str]) -> N
             heads.append((kind, start, end, field, named))
             levels.append([])
             continue
-        if kind != "comment":
+        if kind not in _DROPPED:
             levels[-1].append(_leaf(kind, start, end, field, named, data, offset, marks))
         while not cursor.goto_next_sibling():
             if not heads:
@@ -85,6 +86,8 @@ def _inner(
         return Node("range_expression", start, end, (children[0], dots, children[2]), field)
     if kind == "expression_statement" and marks.get(start - offset) == "label" and len(children) == 2:
         return _label(start, end, field, children)
+    if kind == "return_statement" and marks.get(start - offset) == "jump":
+        return _jump(start, end, field, children)
     if kind == "function_definition" and not any(child.kind == "function_declarator" for child in children):
         children = tuple(_with_parameters(child) if child.field == "declarator" else child for child in children)
     return Node(kind, start, end, children, field, "", named)
@@ -95,6 +98,14 @@ def _label(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node
     word, colon = children
     label = Node("statement_identifier", word.start, word.end, (), "label", word.text)
     return Node("labeled_statement", start, end, (label, Node(":", colon.start, colon.end, (), "", ":", named=False)), field)
+
+
+def _jump(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node:
+    """Make a goto_statement, whose label is an expression, of the `return` that the dialect wrote over `goto *`."""
+    word = Node("goto", start, start + 4, (), "", "goto", named=False)
+    for child in children[1:]:
+        child.field = "label" if child.named else ""
+    return Node("goto_statement", start, end, (word, *children[1:]), field)
 
 
 def _with_parameters(declarator: Node) -> Node:

@@ -14,7 +14,7 @@ _PART = re.compile(rb'"[^"]*+"|[A-Za-z_]\w*+(?:\s*+' + _GROUP + rb")?+")
 _ASM = re.compile(rb"\b(?:asm|__asm__|__asm)\b\s*+(?:(?:volatile|__volatile__|__volatile|inline|__inline|goto)\b\s*+)*+(\()")
 _REGISTER = re.compile(rb"\b(?:asm|__asm__|__asm)\s*+\(\s*+\"[^\"]*+\"(?:\s*+\w++)?\s*+\)(?=\s*+[=;,])")
 _LONGEST_RUN = 4
-_NOT_LITERAL = frozenset(b"volatile __volatile__ __volatile goto inline __asm__ __asm".split())
+_NOT_LITERAL = KEYWORDS | frozenset(b"volatile __volatile__ __volatile goto inline __asm__ __asm".split())
 _COLON = re.compile(rb"[():]")
 
 
@@ -25,15 +25,25 @@ def repair_literals(draft: Draft, start: int) -> None:
             draft.blank(*match.span())
     for match in list(_ASM.finditer(draft.text, start)):
         _repair_template(draft, match.start(1))
-    for pattern in (_BEFORE, _AFTER) * _LONGEST_RUN:
-        for match in list(pattern.finditer(draft.text, start)):
-            if match[1].partition(b"(")[0].strip() not in KEYWORDS | _NOT_LITERAL:
-                as_literal(draft, *match.span(1))
+    for _ in range(_LONGEST_RUN):
+        for match in list(_BEFORE.finditer(draft.text, start)):
+            _as_part(draft, match)
+    position = start
+    while match := _AFTER.search(draft.text, position):
+        position = match.start(1) if _as_part(draft, match) else match.end(1)
+
+
+def _as_part(draft: Draft, macro: re.Match[bytes]) -> bool:
+    """Make a literal of a macro next to one; False where the word is no macro."""
+    if macro[1].partition(b"(")[0].strip() in _NOT_LITERAL:
+        return False
+    as_literal(draft, *macro.span(1))
+    return True
 
 
 def as_literal(draft: Draft, start: int, end: int) -> None:
     """Make one string literal of a span of a macro's use."""
-    if end - start < 2:
+    if end - start < len('""'):
         return
     old = bytes(draft.text[start:end])
     draft.blank(start, end)

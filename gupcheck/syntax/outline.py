@@ -18,8 +18,9 @@ _CALLED = re.compile(rb"(\w+)\s*+\(|\(")
 _PARENTHESES = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\)"
 _GROUP = re.compile(_PARENTHESES)
 _LEADING_CALL = re.compile(rb"[\s#]*+([A-Za-z_]\w*+)[ \t]*+" + _PARENTHESES + rb"[ \t]*+(?=\n|#)")
-_HEAD_AFTER = re.compile(rb"[\s#]*+(?:(?:typedef|static|const|struct|union|enum)\b|[A-Za-z_][^;={}]*+\()")
+_HEAD_AFTER = re.compile(rb"[\s#]*+(?:(?:typedef|static|const|struct|union|enum)\b|[A-Za-z_][^;={}(]*+\()")
 _INITIALISER = re.compile(rb"[\s#]*+[.\[]")
+_LINE_AFTER_BODY = re.compile(rb"\}[ \t]*+\n++[^\s}]")
 _LATE_HEAD = re.compile(rb"\n\w[^;{}#]*\)[ \t]*$")
 _BLANKS = b" \t\n#"
 _SPACE = re.compile(rb"[ \t\n#]*+")
@@ -87,7 +88,7 @@ class _Walk:
             elif self.state.braces:
                 self.inside(token, position)
             else:
-                self.outside(token, position)
+                position = self.outside(token, position)
         return len(self.plain)
 
     def at_mark(self, offset: int) -> None:
@@ -123,7 +124,8 @@ class _Walk:
         if state.start >= 0 and not self.plain[state.start : offset].strip(_BLANKS):
             state.start = -1
 
-    def outside(self, token: bytes, position: int) -> None:
+    def outside(self, token: bytes, position: int) -> int:
+        """Take a token outside of braces; return where to go on."""
         state = self.state
         if state.parens and token in b"{}" and self.plain[position - 2 : position - 1] == b"\n":
             state.parens = 0
@@ -132,7 +134,7 @@ class _Walk:
         elif token == b")":
             state.parens = max(0, state.parens - 1)
         elif state.parens:
-            return
+            return position
         elif token == b"=":
             state.initialiser = True
         elif token == b"{":
@@ -140,8 +142,21 @@ class _Walk:
             state = self.state
             state.braces = 1
             state.body = position - 1 if self.is_function(position - 1) else -1
+            return self.end_of_plain(position)
         else:
             self.emit(position)
+        return position
+
+    def end_of_plain(self, position: int) -> int:
+        """Skip a body that ends, with even braces and no `#if`, at the next `}` in the first column."""
+        plain, state = self.plain, self.state
+        end = plain.find(b"\n}", position - 1) + 2
+        if state.body < 0 or end < 2 or plain.count(b"{", position, end) + 1 != plain.count(b"}", position, end):
+            return position
+        if plain.find(b"#", position, end) >= 0 or _LINE_AFTER_BODY.search(plain, position, end):
+            return position
+        self.emit(end)
+        return end
 
     def inside(self, token: bytes, position: int) -> None:
         state = self.state

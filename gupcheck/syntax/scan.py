@@ -15,11 +15,13 @@ _SKIPPED = re.compile(
     rb'|"(?:[^"\\\n]++|\\\r\n|\\[\s\S])*+"'
     rb"|'(?:[^'\\\n]++|\\[\s\S])*+'"
 )
-_DIRECTIVE = re.compile(rb"^[ \t]*+#[ \t]*+([a-z_]*+)((?:[^\n\\]++|\\\r?\n|\\)*+)", re.MULTILINE)
+_DIRECTIVE = re.compile(rb"^[ \t\x01]*+#[ \t\x01]*+([a-z_]*+)((?:[^\n\\]++|\\\r?\n|\\)*+)", re.MULTILINE)
 _CONDITIONALS = frozenset((b"if", b"ifdef", b"ifndef", b"elif", b"elifdef", b"elifndef", b"else", b"endif"))
 
-BLANK = bytes(c if c == 0x0A else 0x20 for c in range(256))
+BLANK = bytes(0x0A if c in b"\n\x01" else 0x20 for c in range(256))
 """A translation table that leaves nothing but newlines."""
+
+_COMMENT = bytes(0x01 if c == 0x0A else 0x20 for c in range(256))
 
 _STRING = bytes(c if c in b'\n"' else 0x20 for c in range(256))
 _CHARACTER = bytes(c if c in b"\n'" else 0x78 for c in range(256))
@@ -55,16 +57,17 @@ class Scan:
 
 def scan(data: bytes) -> Scan:
     """Return the plain text of a file and its directives. Any bytes will do; time is linear in their number."""
-    uncommented = _SKIPPED.sub(_blank_skipped, data).translate(_PLAIN)
+    # Until the directives are read, a newline in a comment is written as \x01: it does not end a directive.
+    joined = _SKIPPED.sub(_blank_skipped, data.translate(_PLAIN))
     pieces: list[bytes] = []
     conditionals: list[Directive] = []
     defines: list[Directive] = []
     last = 0
-    for match in _DIRECTIVE.finditer(uncommented):
-        start = uncommented.index(b"#", match.start())
+    for match in _DIRECTIVE.finditer(joined):
+        start = joined.index(b"#", match.start())
         keyword = match[1]
         directive = Directive(keyword.decode(), start, match.start(2), match.end())
-        pieces.append(uncommented[last:start])
+        pieces.append(joined[last:start])
         last = match.end()
         if keyword in _CONDITIONALS:
             conditionals.append(directive)
@@ -72,16 +75,16 @@ def scan(data: bytes) -> Scan:
             start += 1
         elif keyword == b"define":
             defines.append(directive)
-        pieces.append(uncommented[start:last].translate(BLANK))
-    pieces.append(uncommented[last:])
-    plain = _without_joined_lines(b"".join(pieces))
-    return Scan(plain, uncommented, tuple(conditionals), tuple(defines))
+        pieces.append(joined[start:last].translate(BLANK))
+    pieces.append(joined[last:])
+    plain = _without_joined_lines(b"".join(pieces).replace(b"\x01", b"\n"))
+    return Scan(plain, joined.replace(b"\x01", b"\n"), tuple(conditionals), tuple(defines))
 
 
 def _blank_skipped(match: re.Match[bytes]) -> bytes:
     text = match[0]
     if text[0] == 0x2F:
-        return text.translate(BLANK)
+        return text.translate(_COMMENT)
     if text[0] == 0x27:
         return b"' '" if len(text) == 3 else b"'" + text[1:-1].translate(_CHARACTER).replace(b"'", b"x") + b"'"
     blank = b'"' + text[1:-1].translate(BLANK) + b'"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from gupcheck.syntax.conditionals import Group, blank_spans, choose_arms
 from gupcheck.syntax.scan import BLANK
@@ -12,13 +13,16 @@ from gupcheck.syntax.scan import BLANK
 _BRACKETS = re.compile(rb"[(){}\[\]]")
 _FIRST_WORD = re.compile(rb"[\s#]*+(else\b|\w++|\S)")
 _CLOSERS = {0x29: 0x28, 0x7D: 0x7B, 0x5D: 0x5B}
+_START = attrgetter("start")
 _AFTER_STATEMENT = b";{}:"
 
 
 def groups_within(groups: Sequence[Group], start: int, end: int) -> list[Group]:
     """Return the groups, of some that are sorted by their start, that lie wholly inside of a span."""
-    low = bisect_left(groups, start, key=lambda group: group.start)
-    high = bisect_left(groups, end, lo=low, key=lambda group: group.start)
+    if not groups or groups[0].start >= end or groups[-1].start < start:
+        return []
+    low = bisect_left(groups, start, key=_START)
+    high = bisect_left(groups, end, lo=low, key=_START)
     return [group for group in groups[low:high] if group.end <= end]
 
 
