@@ -14,7 +14,7 @@ from gupcheck.report.rules import rule_json, rule_text, rules_json, rules_text
 
 Snapshot = Callable[[str, str], None]
 
-SUFFIXES = {"text": "txt", "concise": "txt", "github": "txt", "json": "json", "sarif": "sarif"}
+SUFFIXES = {"text": "txt", "concise": "txt", "github": "txt", "json": "json", "sarif": "sarif.json"}
 
 
 @pytest.mark.parametrize("name", FORMATS)
