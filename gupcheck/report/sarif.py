@@ -22,7 +22,6 @@ from gupcheck.report.rules import rule_markdown, rule_prose
 from gupcheck.report.sarif_json import plain
 from gupcheck.report.sarif_limits import (
     MAX_NAME,
-    MAX_RESULTS,
     MAX_STEPS,
     MAX_TAGS,
     MAX_TEXT,
@@ -58,7 +57,7 @@ def write(report: Report, options: Options) -> str:
     silenced = frozenset(report.suppressed)
     indices = {rule.id: index for index, rule in enumerate(report.rules)}
     ids = stable_ids(findings)
-    allowed = most_severe(findings, MAX_RESULTS)
+    allowed = most_severe(findings)
     results = {
         index: plain(_result(finding, indices[finding.rule], ids[index], finding in silenced))
         for index, finding in ((index, findings[index]) for index in allowed)

@@ -35,8 +35,12 @@ def limited(text: str, length: int = MAX_TEXT) -> str:
     return text if len(text) <= length else text[: length - 3].rstrip() + "..."
 
 
-def most_severe(findings: Sequence[Finding], number: int) -> list[int]:
-    """Return the indices, in order, of the `number` most severe findings; the surer first among equals."""
+def most_severe(findings: Sequence[Finding], number: int | None = None) -> list[int]:
+    """Return the indices, in order, of the `number` most severe findings; the surer first among equals.
+
+    Without a number it is as many as an upload may hold.
+    """
+    number = MAX_RESULTS if number is None else number
     if len(findings) <= number:
         return list(range(len(findings)))
 
