@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from gupcheck import __version__
 from gupcheck.engine.analysis import Analyst, FileResult, Survivors
-from gupcheck.engine.errors import RunError
 from gupcheck.engine.limits import renew_hard_limit
 from gupcheck.engine.plan import Plan, make_plan
 from gupcheck.engine.request import OnProgress, RunRequest
-from gupcheck.engine.targets import NO_C_FILE, Targets, find_targets
+from gupcheck.engine.targets import Targets, find_targets
 from gupcheck.engine.tasks import Backlog, Task
 from gupcheck.engine.work import Counter, carry_out, chunks
 from gupcheck.model import Finding, Notification, Report, Severity, Summary
@@ -37,7 +36,7 @@ def run(
     plan = make_plan(request, targets)
     session = _Session(request, targets, make_analyst(plan), Counter(on_progress))
     carry_out(session.work, request.jobs, session.backlog(), targets, session.on_result)
-    _refuse_nothing(session)
+    targets.require_files(session.counter.known)
     return _report(session, plan, time.monotonic() - started)
 
 
@@ -91,15 +90,6 @@ class _Session:
         self.functions += result.functions
         self.functions_with_errors += result.functions_with_errors
         return ()
-
-
-def _refuse_nothing(session: _Session) -> None:
-    """Raise RunError if there was no file at all, unless that is because all were excluded."""
-    targets = session.targets
-    empty = [one for one in targets.notifications if one.kind == NO_C_FILE]
-    if session.counter.known == 0 and len(empty) == len(targets.folders) > 0:
-        folder = session.request.paths[0]
-        raise RunError(f"{folder}: there is no C file (.c, .h) in this folder or below.")
 
 
 def _report(session: _Session, plan: Plan, seconds: float) -> Report:

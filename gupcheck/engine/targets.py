@@ -49,6 +49,12 @@ class Targets:
         """Return how a report names an absolute path."""
         return os.path.relpath(path, self.root)
 
+    def require_files(self, number: int) -> None:
+        """Raise RunError if a run found no file at all, unless that is because all were excluded."""
+        empty = [one for one in self.notifications if one.kind == NO_C_FILE]
+        if number == 0 and len(empty) == len(self.folders) > 0:
+            raise RunError(f"{self.folders[0]}: there is no C file (.c, .h) in this folder or below.")
+
     def _files_below(self, folder: str, seen: set[str]) -> Iterator[str]:
         problems: list[WalkProblem] = []
         any_file = False

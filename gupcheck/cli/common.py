@@ -1,0 +1,76 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from gupcheck.engine.config import DEFAULT, Config, find_config, load_config
+from gupcheck.engine.errors import RunError
+from gupcheck.engine.request import StandardInput
+from gupcheck.source.read import LARGEST
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+COLOR_OPTION = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours; auto honours NO_COLOR and FORCE_COLOR.",
+)
+LAYOUT_OPTION = click.option(
+    "-f",
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+JOBS_OPTION = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), help="Processes that work at once.  [default: all cores]"
+)
+NO_PROGRESS_OPTION = click.option("--no-progress", is_flag=True, help="Show no progress bar.")
+QUIET_OPTION = click.option("-q", "--quiet", is_flag=True, help="Print nothing where nothing is wrong.")
+
+
+def config_options(command: Decorated) -> Decorated:
+    """Add --config and --no-config to a command."""
+    command = click.option("--no-config", is_flag=True, help="Read no configuration file.")(command)
+    return click.option(
+        "--config",
+        "config_file",
+        metavar="FILE",
+        type=click.Path(),
+        help="The configuration file.  [default: the nearest gupcheck.toml or pyproject.toml]",
+    )(command)
+
+
+def read_config(file: str | None, no_config: bool, start: str) -> Config:
+    """Return the configuration that a command works with.
+
+    Without a file it is looked for from the path `start` upwards. Raises RunError.
+    """
+    if file and no_config:
+        raise RunError("--config and --no-config contradict each other: give one of them.")
+    if no_config:
+        return DEFAULT
+    return load_config(file) if file else find_config(os.path.realpath(start))
+
+
+def worker_count(jobs: int | None) -> int:
+    """Return how many processes work at once: what was asked for, or one for each core we may use."""
+    return jobs or len(os.sched_getaffinity(0))
+
+
+def read_standard_input(name: str) -> StandardInput:
+    """Return what standard input holds, as the file `name`. Raises RunError."""
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise RunError(f"Standard input has more than {LARGEST / 1e6:.0f} MB, which is too much to analyse.")
+    return StandardInput(os.path.realpath(name), data)
