@@ -80,10 +80,13 @@ def _place(problem: ParseProblem) -> str:
 
 def _closing_line(report: Report, shapes: list[_Shape]) -> str:
     summary = report.summary
-    share = percent(summary.functions_with_errors, summary.functions)
     places = sum(shape.number for shape in shapes)
     found = f"{count(places, 'place')} did not parse" if places else "Everything parsed"
-    return f"{found}; {checked(summary)} That is {share:.2f} % of the functions."
+    line = f"{found}; {checked(summary)}"
+    if summary.functions_with_errors:
+        share = percent(summary.functions_with_errors, summary.functions)
+        line += f" That is {share:.2f} % of the functions."
+    return line
 
 
 def _fields(shape: _Shape) -> dict[str, Any]:

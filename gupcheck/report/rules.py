@@ -70,6 +70,12 @@ def rule_prose(rule: RuleInfo) -> str:
     return "\n\n".join(_sections(rule, "")) or rule.short
 
 
+def rule_summary(rule: RuleInfo) -> str:
+    """Return the first paragraph of what the rule does, without line breaks; "" if that is not documented."""
+    first = rule.sections.get("What it does", "").strip().split("\n\n")[0]
+    return " ".join(first.split())
+
+
 def _sections(rule: RuleInfo, mark: str) -> Iterator[str]:
     for heading, text in rule.sections.items():
         yield f"{mark}{heading}\n\n{_trimmed(text)}"

@@ -18,7 +18,7 @@ from gupcheck.model import Finding, Location, Notification, Report, RuleInfo, Se
 from gupcheck.report.columns import REPLACEMENT, utf16_column
 from gupcheck.report.json_layout import dumps
 from gupcheck.report.options import Options
-from gupcheck.report.rules import rule_markdown, rule_prose
+from gupcheck.report.rules import rule_markdown, rule_prose, rule_summary
 from gupcheck.report.sarif_json import plain
 from gupcheck.report.sarif_limits import (
     MAX_NAME,
@@ -119,7 +119,7 @@ def _run(report: Report, notices: Sequence[Notification], options: Options) -> o
 
 def _descriptor(rule: RuleInfo) -> om.ReportingDescriptor:
     short = limited(rule.short) or limited(rule.name) or rule.id
-    full = limited(rule.sections.get("What it does", "")) or short
+    full = limited(rule_summary(rule)) or short
     help_text = limited(rule_prose(rule)) or short
     properties: dict[str, Any] = {
         "tags": list(rule.tags[:MAX_TAGS]),

@@ -241,6 +241,12 @@ def test_a_rule_is_described_in_full(report: Report) -> None:
     assert rules["GUP104"]["properties"]["problem.severity"] == "recommendation"
 
 
+def test_the_full_description_is_one_paragraph_without_line_breaks(report: Report) -> None:
+    rule = replace(report.rules[0], sections={"What it does": "\nReports\ncalls.\n\nMore."})
+    described = run_of(replace(report, rules=(rule,)))["tool"]["driver"]["rules"][0]
+    assert described["fullDescription"]["text"] == "Reports calls."
+
+
 def test_a_rule_that_says_too_much_is_cut_and_its_help_kept(report: Report) -> None:
     wordy = RuleInfo(
         "GUP101",
