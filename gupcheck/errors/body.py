@@ -1,0 +1,266 @@
+"""Body summaries: the values that reach a function's returns, found by a flow-sensitive analysis of its
+graph.
+
+Every value carries the tests that were decided since it was set. Where the two sides of a test meet again
+and the value came through both, the test did not matter and is forgotten; what is left at the return is
+the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gupcheck.errors.conditions import decided, subject_of
+from gupcheck.errors.expressions import (
+    Evaluator,
+    arguments_of,
+    callee_name,
+    gives_key,
+    key_of,
+    without_wrapping,
+)
+from gupcheck.errors.tokens import EMPTY, Check, State, Token, Tokens, covers, joined
+from gupcheck.errors.values import PARAMETER, Value, unknown
+from gupcheck.flow import build_cfg
+from gupcheck.flow.dominance import control_dependence, post_dominators
+from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
+from gupcheck.flow.solver import GaveUpError, Solution, solve
+from gupcheck.syntax.ast import Node
+
+_LOOPS = frozenset((Kind.WHILE, Kind.FOR, Kind.DO_TEST, Kind.ITERATOR))
+
+
+class BodyAnalysis:
+    """The dataflow analysis of one function's graph (with short circuits): states map tracked lvalues to
+    tokens."""
+
+    def __init__(
+        self, cfg: Cfg, evaluator: Evaluator, tracked: frozenset[str], parameters: frozenset[str]
+    ) -> None:
+        self.cfg = cfg
+        self.evaluator = evaluator
+        self.tracked = tracked
+        self.parameters = parameters
+        tree = post_dominators(cfg)
+        self.meets = tree.parents
+        self.depends = control_dependence(cfg, tree)
+        self.ending: dict[int, list[int]] = {}
+        self.subjects = {
+            node.index: _subject(node.own)
+            for node in cfg.nodes
+            if node.own is not None and len(cfg.successors[node.index]) > 1
+        }
+        self.exits = frozenset(
+            node.index
+            for node in cfg.nodes
+            if node.kind is Kind.LABEL
+            and all(edge.source < node.index for edge in cfg.predecessors[node.index])
+        )
+        for index, edges in enumerate(cfg.successors):
+            meet = tree.parents[index]
+            if len(edges) > 1 and meet is not None:
+                self.ending.setdefault(meet, []).append(index)
+
+    def start(self) -> State:
+        """Return the state at the entry: parameters hold themselves, what is not a local is set elsewhere."""
+        variables: dict[str, Tokens] = {}
+        for key in self.tracked:
+            if key in self.parameters:
+                variables[key] = frozenset({Token(Value(PARAMETER, key), self.cfg.function.start)})
+            elif not key.isidentifier():
+                variables[key] = frozenset(
+                    {Token(unknown(f"'{key}' is set elsewhere"), self.cfg.function.start)}
+                )
+        return State(variables)
+
+    def join(self, first: State, second: State) -> State:
+        """Return the state of what either holds."""
+        return joined(first, second)
+
+    def leq(self, first: State, second: State) -> bool:
+        """Return whether `second` holds all that `first` does."""
+        return covers(second, first)
+
+    def through_node(self, node: FlowNode, state: State) -> State:
+        """Return the state behind `node`: tests whose sides meet here are forgotten, assignments done."""
+        if node.index in self.ending:
+            state = self._forget(node.index, state)
+        if node.index in self.exits:
+            state = State({key: frozenset(_settled(tokens)) for key, tokens in state.variables.items()})
+        if node.own is None or node.kind is Kind.RETURN:
+            return self._effects(node, state) if node.own is not None else state
+        state = self._effects(node, state)
+        if node.gives is not None:
+            value = self.evaluator.evaluate(node.own, state)
+            state = state.set(gives_key(node.gives), self._entered(value, node.index))
+        return state
+
+    def along_edge(self, edge: Edge, state: State) -> State | None:
+        """Return `state` refined by the test that `edge` decides, with the test noted on every value."""
+        if len(self.cfg.successors[edge.source]) < 2 or edge.label is Label.NO_RETURN:
+            return state if edge.label is not Label.NO_RETURN else None
+        refined: State | None = state
+        subject = ""
+        if edge.label in (Label.TRUE, Label.FALSE) and edge.condition is not None:
+            refined = decided(edge.condition, edge.label is Label.TRUE, state)
+            subject = self.subjects[edge.source]
+        if refined is None:
+            return None
+        check = Check(edge.source, edge.label.value, edge.target if edge.label is Label.CASE else -1)
+        return State(
+            {
+                key: tokens if key == subject else frozenset([token.behind(check) for token in tokens])
+                for key, tokens in refined.variables.items()
+            }
+        )
+
+    def _forget(self, index: int, state: State) -> State:
+        """Drop the tests that end at node `index` from the values that came through all of their sides."""
+        for test in self.ending[index]:
+            labels = {
+                (e.label.value, e.target if e.label is Label.CASE else -1) for e in self.cfg.successors[test]
+            }
+            loop = self.cfg.nodes[test].kind in _LOOPS
+            state = State(
+                {key: _merged(tokens, test, labels, loop) for key, tokens in state.variables.items()}
+            )
+        return state
+
+    def _effects(self, node: FlowNode, state: State) -> State:
+        """Carry out the assignments inside of what `node` evaluates, innermost first."""
+        if node.own is None:
+            return state
+        for part in _effects_of(node.own):
+            state = self._effect(part, state, node.index)
+        return state
+
+    def _effect(self, part: Node, state: State, index: int) -> State:
+        if part.kind == "call_expression":
+            return self._passed_addresses(part, state)
+        left = part.child("left") or part.child("declarator") or part.child("argument")
+        right = part.child("right") or part.child("value")
+        key = _declared_key(left) if left is not None else ""
+        if key not in self.tracked or left is None:
+            return state
+        operator = part.child("operator")
+        if right is None or (operator is not None and operator.text != "="):
+            if operator is not None and operator.text == "|=" and right is not None:
+                return state.set(
+                    key,
+                    (state.get(key) or EMPTY) | self._entered(self.evaluator.evaluate(right, state), index),
+                )
+            return state.set(key, frozenset({Token(unknown("the result of arithmetic"), part.start)}))
+        return state.set(key, self._entered(self.evaluator.evaluate(right, state), index))
+
+    def _passed_addresses(self, call: Node, state: State) -> State:
+        """Forget what a call may change through the addresses that it gets."""
+        for argument in arguments_of(call):
+            bare = without_wrapping(argument)
+            operator, inner = bare.child("operator"), bare.child("argument")
+            if bare.kind == "pointer_expression" and operator and operator.text == "&" and inner is not None:
+                key = key_of(inner)
+                if key in self.tracked:
+                    reason = f"'{key}' is set by {callee_name(call) or 'a call'}()"
+                    state = state.set(key, frozenset({Token(unknown(reason), call.start)}))
+        return state
+
+    def returned(self, node: FlowNode, state: State) -> Tokens:
+        """Return what the RETURN `node` may hand back, for the state behind it."""
+        if node.own is None:
+            return EMPTY
+        return self._entered(self.evaluator.evaluate(node.own, state), node.index, subject_of(node.own))
+
+    def _entered(self, tokens: Tokens, index: int, subject: str = "") -> Tokens:
+        """Return `tokens` as they enter at node `index`.
+
+        A fresh one begins with the test that controls the node, unless that is a test of `subject`, the
+        variable that it comes from.
+        """
+        depends = [e for e in self.depends[index] if not subject or self.subjects.get(e.source) != subject]
+        if not depends:
+            return tokens
+        edge = depends[-1]
+        check = Check(edge.source, edge.label.value, edge.target if edge.label is Label.CASE else -1)
+        return frozenset(
+            token if token.checks else Token(token.value, token.origin, (check,), token.settled)
+            for token in tokens
+        )
+
+
+def _subject(condition: Node) -> str:
+    """Return the key of what a test is about, its wrapping aside."""
+    condition = without_wrapping(condition)
+    if condition.kind == "binary_expression":
+        left = condition.child("left")
+        return subject_of(left) if left else ""
+    if condition.kind == "call_expression":
+        arguments = arguments_of(condition)
+        return subject_of(arguments[0]) if len(arguments) == 1 else ""
+    return subject_of(condition)
+
+
+def _settled(tokens: Tokens) -> Iterable[Token]:
+    """Return `tokens` at an exit label: what is tested behind it is no cause of a value that came here."""
+    return [
+        token if token.settled else Token(token.value, token.origin, token.checks, True) for token in tokens
+    ]
+
+
+def _merged(tokens: Tokens, test: int, labels: set[tuple[str, int]], loop: bool) -> Tokens:
+    """Return `tokens` without the last check where it is `test` and all of its outcomes led here."""
+    groups: dict[tuple[Value, int, tuple[Check, ...]], set[tuple[str, int]]] = {}
+    for token in tokens:
+        if token.checks and token.checks[-1].node == test:
+            last = token.checks[-1]
+            groups.setdefault((token.value, token.origin, token.checks[:-1]), set()).add(
+                (last.label, last.case)
+            )
+    done = {group for group, seen in groups.items() if loop or seen == labels or Token(*group) in tokens}
+    if not done:
+        return tokens
+    kept = {
+        t
+        for t in tokens
+        if not (t.checks and t.checks[-1].node == test and (t.value, t.origin, t.checks[:-1]) in done)
+    }
+    return frozenset(kept | {Token(*group) for group in done})
+
+
+def _effects_of(expression: Node) -> Iterable[Node]:
+    """Return the assignments, updates and calls in `expression`, inner ones first; statement expressions
+    are left out."""
+    found: list[Node] = []
+    stack = [expression]
+    while stack:
+        node = stack.pop()
+        if node.kind in ("compound_statement", "sizeof_expression"):
+            continue
+        if node.kind in ("assignment_expression", "init_declarator", "update_expression", "call_expression"):
+            found.append(node)
+        stack.extend(node.children)
+    found.sort(key=lambda node: (node.end - node.start, node.start))
+    return found
+
+
+def _declared_key(node: Node) -> str:
+    """Return the key of an lvalue or of the variable that a declarator declares."""
+    while node.kind in ("pointer_declarator", "array_declarator", "init_declarator"):
+        inner = node.child("declarator")
+        if inner is None:
+            return ""
+        node = inner
+    return key_of(node)
+
+
+def solve_body(cfg: Cfg, analysis: BodyAnalysis, budget: int) -> Solution[State] | None:
+    """Return the solution, or None where it takes more than `budget` visits of nodes."""
+    try:
+        return solve(cfg, analysis, budget=budget)
+    except GaveUpError:
+        return None
+
+
+def graph_of(function: Node, data: bytes) -> Cfg:
+    """Return the graph on which bodies are analysed: short circuits taken apart, calls that never return
+    known."""
+    return build_cfg(function, data, short_circuit=True)

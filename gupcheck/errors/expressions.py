@@ -1,0 +1,291 @@
+"""What an expression may be worth, given what the variables may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gupcheck.errors.tokens import EMPTY, State, Token, Tokens
+from gupcheck.errors.values import (
+    BOOL,
+    CALL,
+    NULL_VALUE,
+    NUMBER,
+    STATUS,
+    SUCCESS,
+    UNKNOWN,
+    ZERO_VALUE,
+    Value,
+    as_number,
+    as_pointer,
+    errno,
+    refine,
+    unknown,
+)
+from gupcheck.syntax.ast import Node
+
+Names = Callable[[str], Node | None]
+"""Gives the expression that an object-like macro stands for, or None."""
+
+_TRANSPARENT = frozenset(("likely", "unlikely", "READ_ONCE", "array_index_nospec", "__force"))
+_TRUTH_TESTS = frozenset(
+    ("IS_ERR", "IS_ERR_OR_NULL", "IS_ERR_VALUE", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE")
+)
+_LOGICAL = frozenset(("==", "!=", "<", ">", "<=", ">=", "&&", "||"))
+MAX_EXPANSION = 8
+
+
+def without_wrapping(node: Node) -> Node:
+    """Return the expression inside of parentheses, casts, likely() and unlikely()."""
+    while True:
+        inner: Node | None = None
+        if node.kind == "parenthesized_expression":
+            inner = next((child for child in node.children if child.named), None)
+            if inner is not None and inner.kind == "compound_statement":
+                return node
+        elif node.kind == "cast_expression":
+            inner = node.child("value")
+        elif node.kind == "call_expression" and callee_name(node) in _TRANSPARENT:
+            arguments = arguments_of(node)
+            inner = arguments[0] if arguments else None
+        if inner is None:
+            return node
+        node = inner
+
+
+def callee_name(node: Node) -> str:
+    """Return the name of the function or macro that a call names, "" for a call through a pointer."""
+    function = node.child("function")
+    while function is not None and function.kind == "parenthesized_expression":
+        function = next((child for child in function.children if child.named), None)
+    return function.text if function is not None and function.kind == "identifier" else ""
+
+
+def arguments_of(node: Node) -> tuple[Node, ...]:
+    """Return the arguments of a call."""
+    arguments = node.child("arguments")
+    return arguments.named_children if arguments else ()
+
+
+def key_of(node: Node) -> str:
+    """Return the key under which an lvalue's content is tracked: `ret`, `*err`, `s->error`; "" for
+    anything else."""
+    node = without_wrapping(node)
+    if node.kind == "identifier":
+        return node.text
+    if node.kind == "field_expression":
+        base, operator, field = node.child("argument"), node.child("operator"), node.child("field")
+        inner = key_of(base) if base else ""
+        return f"{inner}{operator.text}{field.text}" if inner and operator and field else ""
+    if node.kind == "pointer_expression":
+        operator, argument = node.child("operator"), node.child("argument")
+        inner = key_of(argument) if argument and operator and operator.text == "*" else ""
+        return f"*{inner}" if inner else ""
+    return ""
+
+
+def gives_key(node: Node) -> str:
+    """Return the key under which the graph's nodes leave the value of the operator `node`."""
+    return f"#{node.start}:{node.end}:{node.kind}"
+
+
+class Evaluator:
+    """Evaluates expressions of one function; `errnos` are the known codes' names, `macro` expands
+    object-like macros."""
+
+    def __init__(self, errnos: frozenset[str], macro: Names, globals_known: frozenset[str]) -> None:
+        self.errnos = errnos
+        self.macro = macro
+        self.tracked = globals_known
+
+    def evaluate(self, node: Node, state: State, depth: int = 0) -> Tokens:
+        """Return what `node` may be worth; side effects are the caller's business."""
+        remembered = state.get(gives_key(node))
+        if remembered:
+            return remembered
+        node = without_wrapping(node)
+        remembered = state.get(gives_key(node))
+        if remembered:
+            return remembered
+        reader = _READERS.get(node.kind)
+        if reader is None:
+            return _one(unknown(f"the value of this {node.kind.replace('_', ' ')}"), node)
+        return reader(self, node, state, depth)
+
+    def _null(self, node: Node, state: State, depth: int) -> Tokens:
+        return _one(NULL_VALUE, node)
+
+    def _true(self, node: Node, state: State, depth: int) -> Tokens:
+        return _one(Value(NUMBER, "1") if node.kind == "true" else ZERO_VALUE, node)
+
+    def _number(self, node: Node, state: State, depth: int) -> Tokens:
+        try:
+            number = int(node.text.rstrip("uUlL"), 0)
+        except ValueError:
+            return _one(Value(SUCCESS), node)
+        return _one(ZERO_VALUE if number == 0 else Value(NUMBER, str(number)), node)
+
+    def _identifier(self, node: Node, state: State, depth: int) -> Tokens:
+        name = node.text
+        known = state.get(name)
+        if known is not None:
+            return known
+        if name == "NULL":
+            return _one(NULL_VALUE, node)
+        if depth < MAX_EXPANSION and (body := self.macro(name)) is not None:
+            return frozenset(
+                Token(token.value, node.start) for token in self.evaluate(body, state, depth + 1)
+            )
+        if name in self.errnos:
+            return _one(Value(NUMBER, name), node)
+        if name.isupper():
+            return _one(Value(STATUS, name), node)
+        return _one(unknown(f"'{name}' is not set in this function"), node)
+
+    def _lvalue(self, node: Node, state: State, depth: int) -> Tokens:
+        key = key_of(node)
+        known = state.get(key) if key else None
+        if known is not None:
+            return known
+        operator = node.child("operator")
+        if operator is not None and operator.text == "&":
+            return _one(Value(SUCCESS), node)
+        return _one(unknown(f"'{key}' is set elsewhere" if key else "what is read through a pointer"), node)
+
+    def _unary(self, node: Node, state: State, depth: int) -> Tokens:
+        operator, argument = node.child("operator"), node.child("argument")
+        if operator is None or argument is None:
+            return _one(unknown("an unreadable expression"), node)
+        if operator.text == "!":
+            return _one(Value(BOOL), node)
+        if operator.text == "-":
+            inner = without_wrapping(argument)
+            if inner.kind == "identifier" and inner.text in self.errnos:
+                return _one(errno(inner.text), node)
+            return frozenset(self._negated(token, node) for token in self.evaluate(argument, state, depth))
+        if operator.text == "+":
+            return self.evaluate(argument, state, depth)
+        return _one(unknown("the result of arithmetic"), node)
+
+    def _negated(self, token: Token, node: Node) -> Token:
+        value = token.value
+        if value.kind == NUMBER and value.name in self.errnos:
+            return Token(errno(value.name), node.start)
+        if value.kind == "errno":
+            return Token(Value(NUMBER, value.name), node.start)
+        if value.kind == NUMBER and value.name.lstrip("-").isdigit():
+            return Token(Value(NUMBER, str(-int(value.name))), node.start)
+        if value.kind == "zero":
+            return token
+        return Token(unknown("a negated value"), node.start)
+
+    def _binary(self, node: Node, state: State, depth: int) -> Tokens:
+        operator = node.child("operator")
+        if operator is not None and operator.text in _LOGICAL:
+            return _one(Value(BOOL), node)
+        if operator is not None and operator.text == "|":
+            return self._status_union(node, state, depth)
+        return _one(unknown("the result of arithmetic"), node)
+
+    def _status_union(self, node: Node, state: State, depth: int) -> Tokens:
+        """Return the statuses of `VM_FAULT_MAJOR | VM_FAULT_LOCKED`, each by itself; anything else is
+        unknown."""
+        found: set[Token] = set()
+        for side in (node.child("left"), node.child("right")):
+            found.update(self.evaluate(side, state, depth) if side else ())
+        if all(token.value.kind in (STATUS, "zero") for token in found):
+            return frozenset(found)
+        return _one(unknown("the result of arithmetic"), node)
+
+    def _assignment(self, node: Node, state: State, depth: int) -> Tokens:
+        operator, left, right = node.child("operator"), node.child("left"), node.child("right")
+        if operator is None or left is None or right is None or operator.text != "=":
+            return _one(unknown("the result of arithmetic"), node)
+        key = key_of(left)
+        known = state.get(key) if key else None
+        return known if known is not None else self.evaluate(right, state, depth)
+
+    def _call(self, node: Node, state: State, depth: int) -> Tokens:
+        name, arguments = callee_name(node), arguments_of(node)
+        if name in _TRUTH_TESTS:
+            return _one(Value(BOOL), node)
+        wrapper = _WRAPPERS.get(name)
+        if wrapper is not None and len(arguments) > wrapper[0]:
+            return frozenset(
+                Token(value, token.origin, token.checks)
+                for token in self.evaluate(arguments[wrapper[0]], state, depth)
+                for value in wrapper[1](token.value)
+            )
+        if not name:
+            return _one(Value(CALL, f"*{key_of(node.child('function') or node) or 'pointer'}"), node)
+        return _one(Value(CALL, name), node)
+
+    def _conditional(self, node: Node, state: State, depth: int) -> Tokens:
+        yes, no = node.child("consequence"), node.child("alternative")
+        first = yes or node.child("condition")
+        found = self.evaluate(first, state, depth) if first else EMPTY
+        return found | (self.evaluate(no, state, depth) if no else EMPTY)
+
+    def _success(self, node: Node, state: State, depth: int) -> Tokens:
+        return _one(Value(SUCCESS), node)
+
+    def _comma(self, node: Node, state: State, depth: int) -> Tokens:
+        right = node.child("right")
+        return self.evaluate(right, state, depth) if right else EMPTY
+
+
+def _one(value: Value, node: Node) -> Tokens:
+    return frozenset({Token(value, node.start)})
+
+
+def _to_pointer(value: Value) -> tuple[Value, ...]:
+    turned = as_pointer(value)
+    return (turned,) if turned else ()
+
+
+def _to_number(value: Value) -> tuple[Value, ...]:
+    return (as_number(value),)
+
+
+def _error_or_zero(value: Value) -> tuple[Value, ...]:
+    """Return what PTR_ERR_OR_ZERO() makes of a value: its error as a number, or 0."""
+    if value.kind in (CALL, UNKNOWN, "parameter"):
+        failed = refine(value, "error")
+        return (*((as_number(failed),) if failed else ()), ZERO_VALUE)
+    return (as_number(value),) if value.pointer else (ZERO_VALUE,)
+
+
+def _same(value: Value) -> tuple[Value, ...]:
+    return (value,)
+
+
+_WRAPPERS: dict[str, tuple[int, Callable[[Value], tuple[Value, ...]]]] = {
+    "ERR_PTR": (0, _to_pointer),
+    "PTR_ERR": (0, _to_number),
+    "ERR_CAST": (0, _same),
+    "PTR_ERR_OR_ZERO": (0, _error_or_zero),
+    "dev_err_probe": (1, _same),
+    "dev_warn_probe": (1, _same),
+    "dev_err_ptr_probe": (1, _to_pointer),
+}
+
+_READERS: dict[str, Callable[[Evaluator, Node, State, int], Tokens]] = {
+    "null": Evaluator._null,
+    "true": Evaluator._true,
+    "false": Evaluator._true,
+    "number_literal": Evaluator._number,
+    "char_literal": Evaluator._success,
+    "string_literal": Evaluator._success,
+    "concatenated_string": Evaluator._success,
+    "sizeof_expression": Evaluator._success,
+    "compound_literal_expression": Evaluator._success,
+    "identifier": Evaluator._identifier,
+    "field_expression": Evaluator._lvalue,
+    "pointer_expression": Evaluator._lvalue,
+    "subscript_expression": Evaluator._lvalue,
+    "unary_expression": Evaluator._unary,
+    "binary_expression": Evaluator._binary,
+    "assignment_expression": Evaluator._assignment,
+    "call_expression": Evaluator._call,
+    "conditional_expression": Evaluator._conditional,
+    "comma_expression": Evaluator._comma,
+}
