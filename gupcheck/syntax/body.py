@@ -26,17 +26,23 @@ _RANGE = re.compile(rb"\bcase\b[^:;{}]*?(\.\.\.)")
 _LAST_LABEL = re.compile(rb":[\s#]*+\}")
 _JUMP = re.compile(rb"\b(goto\s*+\*)")
 _BEFORE_LABEL = (b";", b"{", b"}", b":")
+_NEAR = 16
 _LOOP_NAME = 5
 _OPERATORS_AS_CALLS = frozenset((b"offsetof", b"alignof", b"_Alignof", b"__alignof__", b"__alignof"))
 
 
 def rewrite_body(draft: Draft, start: int, dialect: Dialect) -> None:
     """Rewrite the body that begins at `start` of the draft, in place."""
+    rewrite_expressions(draft, start, dialect)
+    _statements(draft, start, dialect)
+    _labels(draft, start)
+
+
+def rewrite_expressions(draft: Draft, start: int, dialect: Dialect) -> None:
+    """Rewrite what is the same in a body and in a declaration: annotations, operators, types as arguments."""
     _annotations(draft, start, dialect)
     _operators(draft, start)
     _types(draft, start)
-    _statements(draft, start, dialect)
-    _labels(draft, start)
 
 
 def _annotations(draft: Draft, start: int, dialect: Dialect) -> None:
@@ -51,7 +57,7 @@ def _annotations(draft: Draft, start: int, dialect: Dialect) -> None:
             continue
         if known:
             draft.blank(at, end)
-        elif text[end : end + 2].lstrip()[:1] == b"(":
+        elif text[end : end + _NEAR].lstrip()[:1] == b"(":
             draft.blank_call(at, end)
 
 
@@ -104,6 +110,8 @@ def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
     for match in reversed(matches):
         name, gap, after = match[1], match[2], match[3]
         at = match.start(1)
+        if text[match.start()] == 0x29 and not _in_statement(draft, at):
+            continue
         if after == b"{" or (after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))):
             write_loop(draft, at, match.end(1), match.end() - 1)
         elif after == b"}" and not in_block(text, at):
@@ -129,6 +137,12 @@ def _labels(draft: Draft, start: int) -> None:
             draft.marks[at] = "label"
 
 
+def _in_statement(draft: Draft, at: int) -> bool:
+    """Return whether what begins at `at` is in no parentheses but those of a statement expression."""
+    opening = draft.opening(at)
+    return opening < 0 or draft.text[opening + 1 : at].lstrip()[:1] == b"{"
+
+
 def in_block(text: bytearray, at: int) -> bool:
     """Return whether what begins at `at` can be a statement: it is not the first element of an initialiser's braces."""
     before = bytes(text[max(0, at - 200) : at]).rstrip(b" \t\n#")
@@ -150,9 +164,14 @@ def _indent(text: bytearray, offset: int) -> int:
 
 def write_semicolon(draft: Draft, start: int, end: int) -> bool:
     """Put a `;` over the first blank of the span; False where all of it is newlines."""
+    return write_sign(draft, start, end, b";")
+
+
+def write_sign(draft: Draft, start: int, end: int, sign: bytes) -> bool:
+    """Put a one-byte sign over the first blank of the span; False where all of it is newlines."""
     for offset in range(start, end):
         if draft.text[offset] in b" \t":
-            draft.write(offset, b";")
+            draft.write(offset, sign)
             return True
     return False
 

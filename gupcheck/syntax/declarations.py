@@ -2,20 +2,68 @@
 
 from __future__ import annotations
 
+import re
+
 from gupcheck.syntax.ast import Node
-from gupcheck.syntax.body import rewrite_body
+from gupcheck.syntax.body import rewrite_expressions
 from gupcheck.syntax.convert import TooDeepError, convert
 from gupcheck.syntax.draft import Draft
 from gupcheck.syntax.head import blank_annotations
-from gupcheck.syntax.parse import Source, parse_text
+from gupcheck.syntax.parse import Source, badness, parse_text
+from gupcheck.syntax.repair import repair_declaration
+from gupcheck.syntax.variants import groups_within, texts_of
+
+_STATIC_CALL = re.compile(rb"\s*+((?:(?:static|extern|const)\s++)++)[A-Za-z_]\w*+\s*+\([^=]*\)\s*;?$")
 
 
 def parse_declaration(source: Source, start: int, end: int) -> tuple[Node, ...]:
-    """Return the nodes of a declaration in `start`..`end`, with every arm of the `#if`s in it, one after the other."""
-    draft = Draft(bytearray(source.plain[start:end].replace(b"#", b" ")))
-    blank_annotations(draft, 0, end - start, source.dialect)
-    rewrite_body(draft, 0, source.dialect)
+    """Return the nodes of the declaration in `start`..`end`.
+
+    Every arm of an `#if` in it is there, one after the other, where that parses; else the first arms alone. A call
+    without a `;` is an expression_statement without one.
+    """
+    whole = bytearray(source.plain[start:end].replace(b"#", b" "))
+    if not whole.strip(b" \t\n;"):
+        return ()
+    draft, bad = _best(source, whole)
+    if bad:
+        groups = groups_within(source.groups, start, end)
+        for text in texts_of(source.plain, start, end, groups, ())[:1] if groups else ():
+            other, worse = _best(source, text)
+            if worse < bad:
+                draft = other
     try:
-        return convert(parse_text(draft.text), source.data, start, draft.marks).children
+        root = convert(parse_text(_ended(draft.text)), source.data, start, draft.marks)
     except TooDeepError:
         return ()
+    return tuple(_clipped(node, end) for node in root.children)
+
+
+def _best(source: Source, text: bytearray) -> tuple[Draft, int]:
+    """Return the rewritten declaration, repaired where that helps, and how many of its places do not parse."""
+    draft = Draft(text)
+    blank_annotations(draft, 0, len(text), source.dialect)
+    call = _STATIC_CALL.match(draft.text)
+    if call:
+        draft.blank(*call.span(1))
+    rewrite_expressions(draft, 0, source.dialect)
+    bad = badness(parse_text(_ended(draft.text)))
+    if not bad:
+        return draft, 0
+    repaired = Draft(bytearray(draft.text), dict(draft.marks))
+    repair_declaration(repaired)
+    left = badness(parse_text(_ended(repaired.text)))
+    return (repaired, left) if left < bad else (draft, bad)
+
+
+def _ended(text: bytearray) -> bytearray:
+    """Return the text with a `;` at its end, one byte longer where it had none."""
+    return text if text.rstrip().endswith(b";") else text + b";"
+
+
+def _clipped(node: Node, end: int) -> Node:
+    """Return the node without the `;` that `_ended` added behind `end`."""
+    if node.end <= end or not node.children:
+        return node
+    children = tuple(child for child in node.children if child.start < end)
+    return Node(node.kind, node.start, end, children, node.field, "", node.named)

@@ -146,13 +146,15 @@ def rewrite_parameters(draft: Draft, start: int, end: int) -> None:
     commas = commas_of(draft, start, end)
     for left, right in zip([start, *(comma + 1 for comma in commas)], [*commas, end], strict=True):
         tokens = tokens_of(draft, left, right)
+        if tokens and tokens[0].text[:1].isdigit():
+            draft.blank(left, right)
         kept: list[Token] = []
         skip = False
         for index, token in enumerate(tokens):
             following = tokens[index + 1] if index + 1 < len(tokens) else None
             if skip:
                 skip = False
-            elif token.is_marked and following and following.is_group:
+            elif token.is_marked and following and following.is_group and following.text[1:2] != b"*":
                 draft.blank(token.start, following.end)
                 skip = True
             elif token.is_group or token.text == b"[":

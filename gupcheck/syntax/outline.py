@@ -144,6 +144,7 @@ class _Walk:
             state.body = position - 1 if self.is_function(position - 1) else -1
             return self.end_of_plain(position)
         else:
+            self.cut_calls(position)
             self.emit(position)
         return position
 

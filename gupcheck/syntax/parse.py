@@ -15,7 +15,7 @@ from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import Draft
 from gupcheck.syntax.head import Name, rewrite_head
 from gupcheck.syntax.repair import repair
-from gupcheck.syntax.variants import groups_within, restore_directives, stands_alone, texts_of
+from gupcheck.syntax.variants import groups_within, reach, restore_directives, stands_alone, texts_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node as TreeNode
@@ -74,6 +74,7 @@ def parse_text(text: bytearray) -> Tree:
 
 def parse_function(source: Source, start: int, end: int, body: int) -> Parsed:
     """Return the trees of the function in `start`..`end` whose `{` is at `body`."""
+    start = reach(source.groups, start, end)
     groups = groups_within(source.groups, start, end)
     kept = [group for group in groups if stands_alone(source.plain, start, body, group)]
     parsed = _parse_variants(source, start, end, body - start, groups, kept)
@@ -108,12 +109,12 @@ def _parse_draft(
     repair(draft, body, source.dialect)
     restore_directives(draft.text, start, source.uncommented, kept)
     repaired = parse_text(draft.text)
-    if not repaired.root_node.has_error or _badness(repaired) < _badness(tree):
+    if not repaired.root_node.has_error or badness(repaired) < badness(tree):
         return repaired, draft.marks
     return tree, first.marks
 
 
-def _badness(tree: Tree) -> int:
+def badness(tree: Tree) -> int:
     """Return how many places of the tree did not parse."""
     return len(_error_nodes(tree.root_node))
 
@@ -133,6 +134,7 @@ def _error_nodes(root: TreeNode) -> list[TreeNode]:
 
 def function_name(source: Source, start: int, body: int) -> Name:
     """Return the name of the function whose head is `start`..`body`, with offsets in the file."""
+    start = reach(source.groups, start, body)
     groups = groups_within(source.groups, start, body)
     head = texts_of(source.plain, start, body, groups, ())[0]
     name = rewrite_head(Draft(head), len(head), source.dialect)

@@ -5,34 +5,72 @@ from __future__ import annotations
 import re
 
 from gupcheck.syntax.arguments import repair_arguments
-from gupcheck.syntax.body import in_block, write_semicolon
+from gupcheck.syntax.body import in_block, write_semicolon, write_sign
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import KEYWORDS, Draft
+from gupcheck.syntax.head import blank_annotations
 from gupcheck.syntax.literals import repair_literals
 from gupcheck.syntax.tokens import blank_extra_words, tokens_of
 
 _STATIC_CALL = re.compile(rb"(?<=[;{}:#])\s*+(static\s)(?:\s*+(?:const|volatile)\b)*+\s*+[A-Za-z_]\w*+\s*+(\()")
-_BARE = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_]\w*+)([\s#]++)(?=\}|(?:if|for|while|do|switch|return|case|default|goto|break)\b)")
+_BARE = re.compile(
+    rb"(?<=[;{}#])\s*+(?:([A-Za-z_]\w*+)([\s#]++)"
+    rb"(?=\}|(?:if|for|while|do|switch|return|case|default|goto|break)\b)|([A-Z][A-Z0-9_]*+)([ \t]*+\n\s*+))"
+)
+_CONDITION = re.compile(rb"\b(?:if|while)(\s)\s*+[A-Za-z_]\w*+\s*+\(")
+_BLANK_NEXT = re.compile(rb"\n*+([ \t])")
+_BITFIELD = re.compile(rb"[;{]\s*+(?:unsigned\s++|signed\s++)?[A-Za-z_]\w*+(\s)\s*+:\s*+\d++\s*+(?=;)")
+_CAST = re.compile(rb"\(\s*+([A-Za-z_]\w*+\s++[A-Za-z_]\w*+\s*+\*[\s*]*+)\)")
 _WHILE = re.compile(rb"\}\s*+(while_\w++)\s*+\(")
 _CALL_RUN = re.compile(
     rb"(?<=[;{}:#])\s*+([A-Za-z_]\w*+)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)([ \t]++)(?=[A-Za-z_])"
 )
 _DECLARATION = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_][\w\s*]*+)(?=[;=,\[])")
 _DEFINER = re.compile(rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)")
+_FIELD = re.compile(rb"(?<=[;{}])\s*+[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+;)")
+_ROWS = re.compile(rb"[)\w}\"]([ \t]*+\n\s*+)(?=[.\[]|[A-Za-z_]\w*+\s*+\()")
 _ELEMENTS = re.compile(rb"(?<=[{,])\s*+([A-Za-z_]\w*+)(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])")
 
 
 def repair(draft: Draft, start: int, dialect: Dialect) -> None:
     """Rewrite what only macros make of C, in the body that begins at `start` of the draft."""
+    blank_annotations(draft, start, len(draft.text), dialect)
+    _conditions(draft, start)
     _statements(draft, start)
     for match in list(_DEFINER.finditer(draft.text, start)):
-        draft.write(match.start(1), b" ")
-        draft.write(match.start(2), b"[")
-        draft.write(match.start(3), b"]")
+        _as_array(draft, match)
     repair_literals(draft, start)
     repair_arguments(draft, start)
     _declarations(draft, start)
     _elements(draft, start)
+
+
+def repair_declaration(draft: Draft) -> None:
+    """Rewrite what only macros make of C, in a declaration."""
+    for match in list(_FIELD.finditer(draft.text)):
+        _as_array(draft, match)
+    repair_literals(draft, 0)
+    repair_arguments(draft, 0)
+    _elements(draft, 0)
+    for match in list(_ROWS.finditer(draft.text)):
+        write_sign(draft, *match.span(1), b",")
+
+
+def _as_array(draft: Draft, definer: re.Match[bytes]) -> None:
+    """Write `DECLARE_X(name, size)` as `DECLARE_X name[size]`, which can have an initialiser and be a field."""
+    draft.write(definer.start(1), b" ")
+    draft.write(definer.start(2), b"[")
+    draft.write(definer.start(3), b"]")
+
+
+def _conditions(draft: Draft, start: int) -> None:
+    """Put the parentheses around `if MACRO(...)`."""
+    for match in list(_CONDITION.finditer(draft.text, start)):
+        close = draft.closing(match.end() - 1)
+        rest = _BLANK_NEXT.match(draft.text, close + 1) if close > 0 else None
+        if rest:
+            draft.write(match.start(1), b"(")
+            draft.write(rest.start(1), b")")
 
 
 def _statements(draft: Draft, start: int) -> None:
@@ -44,8 +82,12 @@ def _statements(draft: Draft, start: int) -> None:
     for match in list(_WHILE.finditer(text, start)):
         draft.replace(*match.span(1), b"while", "while")
     for match in list(_BARE.finditer(text, start)):
-        if match[1] not in KEYWORDS:
-            write_semicolon(draft, *match.span(2))
+        if (match[1] or match[3]) not in KEYWORDS:
+            write_semicolon(draft, *match.span(2 if match[1] else 4))
+    for match in list(_BITFIELD.finditer(text, start)):
+        draft.write(match.start(1), b"_")
+    for match in list(_CAST.finditer(text, start)):
+        blank_extra_words(draft, tokens_of(draft, *match.span(1)), named=False)
     position = start
     while match := _CALL_RUN.search(text, position):
         position = match.end()

@@ -13,6 +13,7 @@ from gupcheck.syntax.scan import BLANK
 _BRACKETS = re.compile(rb"[(){}\[\]]")
 _FIRST_WORD = re.compile(rb"[\s#]*+(else\b|\w++|\S)")
 _CLOSERS = {0x29: 0x28, 0x7D: 0x7B, 0x5D: 0x5B}
+_NESTED = 8
 _START = attrgetter("start")
 _AFTER_STATEMENT = b";{}:"
 
@@ -24,6 +25,15 @@ def groups_within(groups: Sequence[Group], start: int, end: int) -> list[Group]:
     low = bisect_left(groups, start, key=_START)
     high = bisect_left(groups, end, lo=low, key=_START)
     return [group for group in groups[low:high] if group.end <= end]
+
+
+def reach(groups: Sequence[Group], start: int, end: int) -> int:
+    """Return where a function's text begins: before `start` where an `#if` that splits its head does."""
+    low = bisect_left(groups, start, key=_START)
+    for group in reversed(groups[max(0, low - _NESTED) : low]):
+        if start < group.endif and group.end <= end:
+            start = group.start
+    return start
 
 
 def stands_alone(plain: bytes, start: int, body: int, group: Group) -> bool:
