@@ -142,6 +142,7 @@ class _FileRun:
                     self._check(rule, target)
                 self.doing = "The parser"
                 self.functions_with_errors = sum(function.has_error for function in self.unit.functions)
+                self._name_too_deep(self.unit)
         except OutOfTimeError:
             spent = f"more than {self.analyst.seconds} s"
             self._tell("budget", f"{self.doing} took {spent} on this file and was ended.")
@@ -157,6 +158,18 @@ class _FileRun:
             return
         self.findings += result.findings
         self.notifications += result.notifications
+
+    def _name_too_deep(self, unit: Unit) -> None:
+        """Tell of the functions that no rule could look at."""
+        for function in unit.functions:
+            if function.too_deep:
+                line = unit.position(function.name_start)[0]
+                message = f"{function.name}() is nested too deeply to be analysed: no rule looked at it."
+                self.notifications.append(
+                    Notification(
+                        "too-deep", Severity.ERROR, message, self.shown, function.name, line, incomplete=True
+                    )
+                )
 
     def _tell(self, kind: str, message: str) -> None:
         self.notifications.append(Notification(kind, Severity.ERROR, message, self.shown, incomplete=True))
