@@ -95,7 +95,7 @@ class Binder:
 
     def _position_allowed(self, constraint: Constraint, key: str, env: Env) -> bool:
         known = [self.outer.get(value) or env.get(value) for value in constraint.values]
-        same = any(value is not None and value.key == key for value in known)
+        same = any(value is not None and key in value.key.split() for value in known)
         return same if constraint.kind == "in" else not same
 
     def allowed(self, var: Metavar, text: str, env: Env) -> bool:

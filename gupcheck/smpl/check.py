@@ -55,21 +55,17 @@ class _Run:
         states = [_State(EMPTY, frozenset(self.virtuals))]
         for number, rule in enumerate(self.file.rules):
             if isinstance(rule, PatternRule):
-                states = self._pattern(rule, states)
+                states = self._pattern(rule, states, number + 1)
             elif self._script(rule, states):
                 break
             states = self._prune(states, number + 1)
         return CheckResult(tuple(self.findings), tuple(self.notifications))
 
-    def _pattern(self, rule: PatternRule, states: list[_State]) -> list[_State]:
+    def _pattern(self, rule: PatternRule, states: list[_State], upto: int) -> list[_State]:
         needed = frozenset(".".join(var.inherited) for var in rule.metavars.values() if var.inherited)
-        constraints = frozenset(
-            value
-            for var in rule.metavars.values()
-            for constraint in var.constraints
-            for value in constraint.values
-        )
+        outers = _with_all_positions(states, needed, _constraint_names(rule))
         cache: dict[Env, list[_State]] = {}
+        tried: set[tuple[Env, Env, frozenset[str]]] = set()
         after: list[_State] = []
         matched = False
         for state in states:
@@ -78,13 +74,17 @@ class _Run:
             ):
                 after.append(state)
                 continue
-            outer = state.env.restricted(needed | constraints)
+            outer = outers[state]
+            rest = self._prune([state], upto)[0]
+            if (key := (outer, rest.env, rest.matched)) in tried:
+                continue
+            tried.add(key)
             if outer not in cache:
                 cache[outer] = self._matches(rule, outer)
             matched = matched or bool(cache[outer])
-            after.extend(self._combined(state, new, rule.name) for new in cache[outer])
+            after.extend(self._combined(rest, new, rule.name) for new in cache[outer])
             if not cache[outer]:
-                after.append(state)
+                after.append(rest)
         if matched:
             self.ever.add(rule.name)
         return list(dict.fromkeys(after))
@@ -208,12 +208,44 @@ class _Run:
                 names |= {f"{variable.rule}.{variable.variable}" for variable in rule.variables}
             else:
                 names |= {".".join(var.inherited) for var in rule.metavars.values() if var.inherited}
-                names |= {
-                    value
-                    for var in rule.metavars.values()
-                    for constraint in var.constraints
-                    for value in constraint.values
-                }
+                names |= _constraint_names(rule)
         kept = frozenset(names)
         pruned = (_State(s.env.restricted(kept), s.matched & rules, s.witnesses) for s in states)
         return list(dict.fromkeys(pruned))
+
+
+def _constraint_names(rule: PatternRule) -> frozenset[str]:
+    """Return the names that the constraints of a rule's metavariables speak of."""
+    return frozenset(
+        value
+        for var in rule.metavars.values()
+        for constraint in var.constraints
+        for value in constraint.values
+    )
+
+
+def _with_all_positions(
+    states: list[_State], needed: frozenset[str], constraints: frozenset[str]
+) -> dict[_State, Env]:
+    """Return, for each state, the bindings that a rule is given which inherits or constrains these names.
+
+    A position in a constraint stands for all the places that the earlier rule found beside equal bindings,
+    as in spatch: `p != r.p` excludes every one of them.
+    """
+    alike: dict[_State, Env] = {}
+    places: dict[Env, dict[str, dict[str, None]]] = {}
+    for state in states:
+        merged = {
+            name: value
+            for name in constraints - needed
+            if (value := state.env.get(name)) is not None and value.kind == "position"
+        }
+        alike[state] = state.env.restricted((needed | constraints) - merged.keys())
+        found = places.setdefault(alike[state], {})
+        for name, value in merged.items():
+            found.setdefault(name, {})[value.key] = None
+    outers: dict[Env, Env] = {}
+    for env, found in places.items():
+        together = {name: Value("position", " ".join(keys)) for name, keys in found.items()}
+        outers[env] = Env({**env.bindings, **together})
+    return {state: outers[env] for state, env in alike.items()}

@@ -14,7 +14,8 @@ class Value:
     """What a metavariable stands for.
 
     `kind` is expression, identifier, type, statement, list or position; two values are the same where kind
-    and `key` are. `key` is the canonical text, for a position `start:end`. `node` is where the value was
+    and `key` are. `key` is the canonical text, for a position `start:end` (several, parted by blanks, where a
+    constraint speaks of all that an earlier rule found). `node` is where the value was
     bound first; `start` and `end` are byte offsets from 0.
     """
 

@@ -49,12 +49,15 @@ class DotsSearch:
     def _candidates(self, starts: tuple[int, ...], env: Env) -> list[Env]:
         """Return `env` with each binding that the next element can give to what is still free in it.
 
-        Fixing these first is what lets the search say "the shortest path to this very binding".
+        Fixing these first is what lets the search say "the shortest path to this very binding". A name that
+        only the next element speaks of is not fixed: any binding of it ends the path.
         """
         if not self.rest:
             return [env]
         wanted = {var.name for part in (self.rest[0], *self.forbidden) for var in p.metas_of(part)}
-        free = {name for name in wanted if env.get(name) is None}
+        free = {
+            name for name in wanted if env.get(name) is None and self.paths.outlives(name, self.rest[0])
+        }
         if not free:
             return [env]
         found: list[Env] = []
@@ -123,10 +126,20 @@ class DotsSearch:
         """Return whether the dots may not pass `index`: the element before them, or a `when !=`, matches
         there."""
         bare = env.without_positions()
-        if not self.any and self.before is not None and self.paths.element(self.before, index, bare):
+        before = None if self.any else self.before
+        if before is not None and self.paths.element(before, index, self._outliving(before, bare)):
             return True
         node = self.paths.cfg.nodes[index]
         return any(self._occurs(what, node, bare) for what in self.forbidden)
+
+    def _outliving(self, element: p.Pattern, env: Env) -> Env:
+        """Return `env` without what only `element` speaks of."""
+        own = {var.name for var in p.metas_of(element)}
+        return env.restricted(
+            frozenset(
+                name for name in env.bindings if name not in own or self.paths.outlives(name, element)
+            )
+        )
 
     def _occurs(self, what: p.Pattern, node: FlowNode, env: Env) -> bool:
         return bool(self.paths.nodes.match(what, node, env))

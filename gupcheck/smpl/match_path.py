@@ -32,11 +32,20 @@ class PathMatcher:
     block stands; empty outside of a block, where a sequence may end anywhere.
     """
 
-    def __init__(self, expressions: ExpressionMatcher, cfg: Cfg, body: p.Sequence, *, exists: bool) -> None:
+    def __init__(
+        self,
+        expressions: ExpressionMatcher,
+        cfg: Cfg,
+        body: p.Sequence,
+        *,
+        exists: bool,
+        later: frozenset[str] = frozenset(),
+    ) -> None:
         self.expressions = expressions
         self.binder = expressions.binder
         self.cfg = cfg
         self.exists = exists
+        self.later = later
         self.nodes = NodeMatcher(expressions, cfg)
         self._names = Counter(var.name for var in p.metas_of(body))
         self._escapes: dict[int, bool] = {}
@@ -44,6 +53,11 @@ class PathMatcher:
     def occurrences(self, name: str) -> int:
         """Return how often the metavariable `name` stands in the rule's body."""
         return self._names[name]
+
+    def outlives(self, name: str, element: p.Pattern) -> bool:
+        """Return whether another part of the rule, or a later rule, speaks of a metavariable of `element`."""
+        within = sum(var.name == name for var in p.metas_of(element))
+        return name in self.later or self._names[name] > within
 
     def anywhere(self, elements: Elements, env: Env) -> list[Env]:
         """Return the environments in which `elements` match from some node of the graph on."""

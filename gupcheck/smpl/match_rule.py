@@ -66,7 +66,9 @@ def _match_place(rule: PatternRule, place: Place, outer: Env) -> list[Env]:
     elements = rule.body.elements
     if not place.has_graph:
         return _match_declaration(elements[0], expressions, place, start)
-    paths = PathMatcher(expressions, place.cfg, rule.body, exists=rule.quantifier == "exists")
+    paths = PathMatcher(
+        expressions, place.cfg, rule.body, exists=rule.quantifier == "exists", later=rule.later
+    )
     if isinstance(elements[0], p.Function):
         return [] if place.is_macro else match_function(elements[0], paths, place.node, start)
     return paths.anywhere(elements, start)
