@@ -100,7 +100,8 @@ static int source_and_destination_bad(struct vm_area_struct *vma, unsigned long 
 	return 0;
 }
 
-static int FP_two_names_for_one_bad(struct vm_area_struct *vma, pmd_t *pmd, unsigned long addr)
+/* Really the same pmd: the note should be a warning. */
+static int two_names_for_one_bad(struct vm_area_struct *vma, pmd_t *pmd, unsigned long addr)
 {
 	pmd_t *pmdp = pmd;
 
@@ -108,7 +109,8 @@ static int FP_two_names_for_one_bad(struct vm_area_struct *vma, pmd_t *pmd, unsi
 	return pte_alloc(vma->vm_mm, pmd); /* expect: GUP102 note */
 }
 
-static int FP_structure_replaced_bad(struct vm_fault *vmf, struct vm_fault *next)
+/* Really another pmd: the warning should be a note. */
+static int structure_replaced_bad(struct vm_fault *vmf, struct vm_fault *next)
 {
 	split_huge_pmd(vmf->vma, vmf->pmd, vmf->address);
 	vmf = next;

@@ -122,7 +122,7 @@ static int in_one_condition_bad(struct vm_area_struct *vma, pmd_t *pmd, unsigned
 	do {							\
 		split_huge_pmd(vma, pmd, addr);			\
 		if (pte_alloc((vma)->vm_mm, pmd)) /* expect: GUP102 warning */ \
-			return -ENOMEM;				\
+			err = -ENOMEM;				\
 	} while (0)
 
 static int FN_in_a_helper_bad(struct vm_area_struct *vma, pmd_t *pmd, unsigned long addr)
