@@ -1,0 +1,140 @@
+"""The fast symbol pass: where a file defines functions and macros and which functions it stores in fields.
+
+A tree has a hundred thousand functions and a query needs a few hundred of them, so the pass does not parse: it
+looks for what stands at the margin, as kernel code does. Whoever uses a definition parses its file and finds out
+whether it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gupcheck.syntax import Dialect
+
+_HEAD = re.compile(rb"\n(?=[A-Za-z_])([\w \t*]*+)\(")
+_STATIC = re.compile(rb"\bstatic\b|\bSTATIC\b")
+_TYPE_LINE = re.compile(rb"\n([\w \t*]+)$")
+_BODY = re.compile(rb"[^;{}#]*+\{")
+_BODY_ACROSS = re.compile(rb"(?:[^;{}#]|\n#[^\n]*)*+\{")
+_NAME = re.compile(rb"(\w+)[ \t]*+$")
+_ARGUMENT = re.compile(rb"\s*+(\w++)\s*+[,)]")
+_NESTED = re.compile(rb"\s*+([\w \t*]*?)(\w++)[ \t]*+\(")
+_MACRO = re.compile(rb"\n[ \t]*+#[ \t]*+define[ \t]++(\w++)(\()?")
+_STORE = re.compile(rb"= &?([A-Za-z_]\w*+)[ \t]*+[,;}\n]")
+_FIELD = re.compile(rb"(?:\.|->)(\w+)[ \t]*+$")
+_CODE_STORE = re.compile(
+    rb"(?:\.|->)(\w++)[ \t]*+=[ \t]*+(?:\([^()\n]*+\)[ \t]*+)?(?:-E[A-Z]|ERR_PTR|PTR_ERR)"
+)
+_NUMBER_BODY = re.compile(rb"[ \t(]*+(?:0[xX])?[0-9a-fA-F]+[uUlL]*+[ \t)]*+(?:/\*|\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A definition as the pass sees it; `start` is the byte offset of its name, `kind` as in Definition."""
+
+    name: str
+    start: int
+    line: int
+    kind: str
+    is_static: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileSymbols:
+    """What one file defines.
+
+    `stores` are pairs of a field and the name that is assigned to it, wherever that may be a function;
+    `code_fields` are the fields that an error code or an error pointer is assigned to.
+    """
+
+    symbols: tuple[Symbol, ...] = ()
+    stores: tuple[tuple[str, str], ...] = ()
+    code_fields: tuple[str, ...] = ()
+
+
+def symbols_of(data: bytes, dialect: Dialect) -> FileSymbols:
+    """Return the symbols of a file's bytes, in source order, stores and fields sorted and without repeats."""
+    text = b"\n" + data
+    found = [*_functions(text, dialect), *_macros(text)]
+    found.sort()
+    lines = _Lines(text)
+    symbols = tuple(
+        Symbol(name.decode("utf-8", "replace"), start - 1, lines.at(start), kind, is_static)
+        for start, name, kind, is_static in found
+    )
+    return FileSymbols(symbols, _stores(text), _names({match[1] for match in _CODE_STORE.finditer(text)}))
+
+
+_Found = tuple[int, bytes, str, bool]
+
+
+class _Lines:
+    """Counts lines for offsets that only grow."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self._offset = 1
+        self._line = 1
+
+    def at(self, offset: int) -> int:
+        self._line += self._text.count(b"\n", self._offset, offset)
+        self._offset = offset
+        return self._line
+
+
+def _functions(text: bytes, dialect: Dialect) -> list[_Found]:
+    found: list[_Found] = []
+    for match in _HEAD.finditer(text):
+        named = _NAME.search(match[1])
+        body = _BODY.match(text, match.end()) or _BODY_ACROSS.match(text, match.end())
+        if named is None or body is None:
+            continue
+        start, name = match.start(1) + named.start(1), named[1]
+        definer = dialect.definer(name)
+        is_static = bool(_STATIC.search(match[1])) or _static_before(text, match.start())
+        if definer is not None:
+            argument = _ARGUMENT.match(text, match.end())
+            if argument is None:
+                continue
+            name = _made(definer.template, argument[1])
+            start = argument.start(1)
+        elif name in dialect.attribute_calls:
+            continue
+        found.append((start, name, "function", is_static))
+    return found
+
+
+def _made(template: str, argument: bytes) -> bytes:
+    return template.replace("{1}", argument.decode()).encode()
+
+
+def _static_before(text: bytes, offset: int) -> bool:
+    """Return whether the line before a head without a type says `static`."""
+    begin = text.rfind(b"\n", 0, offset)
+    line = text[begin + 1 : offset]
+    return b"static" in line and b";" not in line and b"}" not in line and b"{" not in line
+
+
+def _macros(text: bytes) -> list[_Found]:
+    found: list[_Found] = []
+    for match in _MACRO.finditer(text):
+        if match[2]:
+            found.append((match.start(1), match[1], "macro", False))
+        elif not _NUMBER_BODY.match(text, match.end()):
+            found.append((match.start(1), match[1], "constant", False))
+    return found
+
+
+def _stores(text: bytes) -> tuple[tuple[str, str], ...]:
+    found: set[tuple[str, str]] = set()
+    for match in _STORE.finditer(text):
+        begin = max(text.rfind(b"\n", 0, match.start()), 0)
+        field = _FIELD.search(text, begin, match.start())
+        if field is not None and not match[1].isupper():
+            found.add((field[1].decode(), match[1].decode()))
+    return tuple(sorted(found))
+
+
+def _names(words: set[bytes]) -> tuple[str, ...]:
+    return tuple(sorted(word.decode() for word in words))
