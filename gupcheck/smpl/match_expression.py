@@ -41,7 +41,7 @@ def identifier_text(node: Node) -> str:
 
 
 def subexpressions(node: Node) -> list[Node]:
-    """Return `node` and the expressions below it, parents first.
+    """Return `node` and the expressions below it, initialised declarators among them, parents first.
 
     The insides of statement expressions and of type names are left out, as spatch does.
     """
@@ -51,10 +51,23 @@ def subexpressions(node: Node) -> list[Node]:
         current = stack.pop()
         if current.kind in ("compound_statement", "type_descriptor"):
             continue
-        if current.kind in _EXPRESSION_KINDS:
+        if current.kind in _EXPRESSION_KINDS or current.kind == "init_declarator":
             found.append(current)
         stack.extend(reversed(current.children))
     return found
+
+
+def _declared(declarator: Node) -> Node | None:
+    """Return the identifier that a declarator declares."""
+    inner: Node | None = declarator
+    while inner is not None and inner.kind not in IDENTIFIERS:
+        below = inner.child("declarator")
+        inner = below or next((child for child in inner.named_children if "declarator" in child.kind), None)
+    return inner
+
+
+def _token(node: Node, text: str) -> Node | None:
+    return next((child for child in node.children if child.text == text), None)
 
 
 def _has_dots(pattern: p.Binary) -> bool:
@@ -254,7 +267,12 @@ class ExpressionMatcher:
             return self._chain(_operands(pattern, str(pattern.op)), _links(node, str(pattern.op)), env, test)
         kind = "assignment_expression" if isinstance(pattern, p.Assign) else "binary_expression"
         left, right, operator = node.child("left"), node.child("right"), node.child("operator")
-        if node.kind != kind or left is None or right is None or operator is None:
+        if kind == "assignment_expression" and node.kind == "init_declarator":
+            # `X = Y` also stands for `type X = Y`
+            left, right, operator = _declared(node), node.child("value"), _token(node, "=")
+        elif node.kind != kind:
+            return []
+        if left is None or right is None or operator is None:
             return []
         envs = self.binder.operator(pattern.op, operator, env)
         envs = [e for bound in envs for e in self.binder.at(pattern.positions, operator, bound)]
