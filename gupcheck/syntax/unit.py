@@ -158,6 +158,11 @@ class Function:
         """Return whether the function is nested too deeply to be converted: it has no trees then."""
         return self._trees is None
 
+    @property
+    def was_too_deep(self) -> bool:
+        """Return whether its trees were asked for and could not be made; makes none itself."""
+        return self.__dict__.get("_trees", ()) is None
+
     def trees(self) -> tuple[Node, ...]:
         """Return the function's `function_definition`, one for each variant that its `#if` arms make."""
         return self._trees or ()
