@@ -43,17 +43,18 @@ def identifier_text(node: Node) -> str:
 def subexpressions(node: Node) -> list[Node]:
     """Return `node` and the expressions below it, initialised declarators among them, parents first.
 
-    The insides of statement expressions and of type names are left out, as spatch does.
+    The insides of type names, and of statement expressions that are arguments, are left out, as spatch does.
     """
     found: list[Node] = []
-    stack = [node]
+    stack = [(node, False)]
     while stack:
-        current = stack.pop()
-        if current.kind in ("compound_statement", "type_descriptor"):
+        current, in_arguments = stack.pop()
+        if current.kind == "type_descriptor" or (in_arguments and current.kind == "compound_statement"):
             continue
         if current.kind in _EXPRESSION_KINDS or current.kind == "init_declarator":
             found.append(current)
-        stack.extend(reversed(current.children))
+        in_arguments = in_arguments or current.kind == "argument_list"
+        stack.extend((child, in_arguments) for child in reversed(current.children))
     return found
 
 
