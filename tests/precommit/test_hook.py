@@ -1,4 +1,4 @@
-"""The hook that `.pre-commit-hooks.yaml` offers: its manifest, and pre-commit itself in a small repository."""
+"""The hook of `.pre-commit-hooks.yaml`: its manifest, and pre-commit itself in a small repository."""
 
 from __future__ import annotations
 
