@@ -25,7 +25,7 @@ print(p[0].column)
     [
         ("void a(void) { x = ({ f(1); 1; }); }", ["22"]),
         ("void a(void) { int x = ({ int y = f(1); y; }); }", ["34"]),
-        ("void a(void) { return ({ if (f(1)) g(); f(2); }); }", ["30", "41"]),
+        ("void a(void) { return ({ if (f(1)) g(); f(2); }); }", ["29", "40"]),
         ("void a(void) { if (({ f(1); 1; })) g(); }", ["22"]),
         ("#define A(x) ({ if (unlikely(x)) { if (f(1)) e = 1; } e; })\n", ["39"]),
         ("void a(void) { k(({ y = f(1); y; })); }", []),
