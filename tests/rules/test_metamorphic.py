@@ -12,7 +12,7 @@ import pytest
 from tests.rules.fixtures import FIXTURE_FILES, differences, findings_of, rules, unit_of
 
 _LOCAL = re.compile(r"(?<![\w.>])(pte|start_pte|pmd|old_pmd|src_pmd|vma|mm|addr|ptl|vmf)(?!\w)")
-_BLOCK_START = re.compile(r"\n\n(?=[^\s])")
+_BLOCK_START = re.compile(r"\n\n(?!\s|\w+:\n)")
 
 
 def _between_lines(text: str, inserted: str) -> str:
