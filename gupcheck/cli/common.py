@@ -65,7 +65,9 @@ def read_config(file: str | None, no_config: bool, start: str) -> Config:
 
 def worker_count(jobs: int | None) -> int:
     """Return how many processes work at once: what was asked for, or one for each core we may use."""
-    return jobs or len(os.sched_getaffinity(0))
+    if jobs:
+        return jobs
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def read_standard_input(name: str) -> StandardInput:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from gupcheck.engine.judge import Rules, judge
-from gupcheck.engine.limits import OutOfTimeError, time_limit
+from gupcheck.engine.limits import MEMORY, OutOfTimeError, time_limit
 from gupcheck.engine.plan import Plan
 from gupcheck.engine.suppression import MARKER_WORD, read_suppressions
 from gupcheck.model import Finding, Notification, Severity
@@ -17,7 +18,7 @@ from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
 from gupcheck.syntax import Unit, parse_unit
 
-SECONDS_A_FILE = 60
+SECONDS_A_FILE = 30
 """CPU seconds that all rules together may take on one file; the slowest file of a kernel takes about one."""
 
 _FRAME = 2
@@ -65,7 +66,8 @@ class Analyst:
             try:
                 present, size = self.scanner.present_in_file(path)
             except OSError as error:
-                notifications.append(_failure(unreadable(error), self.plan.shown(path)))
+                told = unreadable(error)
+                notifications.append(_incomplete(told.kind, told.message, self.plan.shown(path)))
                 continue
             verdict = verdicts.get(present)
             if verdict is None:
@@ -79,21 +81,19 @@ class Analyst:
         shown = self.plan.shown(path)
         try:
             text = read_source(path) if data is None else data
+            present = self.scanner.present(text)
+            if not matches(self.worth, present):
+                return FileResult()
+            return _FileRun(self, path, shown, text, present).result()
         except SourceError as error:
-            return FileResult(notifications=(_failure(error, shown),))
-        present = self.scanner.present(text)
-        if not matches(self.worth, present):
-            return FileResult()
-        return _FileRun(self, path, shown, text, present).result()
+            return FileResult(notifications=(_incomplete(error.kind, error.message, shown),))
+        except Exception as error:
+            return FileResult(notifications=(_crash("The analysis", error, shown),))
 
 
 def worth_parsing(plan: Plan) -> Formula:
     """Return what a file must hold so that some rule, or a suppression, can concern it."""
     return any_of([*(rule.words for rule in plan.rules), word(MARKER_WORD)])
-
-
-def _failure(error: SourceError, shown: str) -> Notification:
-    return Notification(error.kind, Severity.ERROR, error.message, shown, incomplete=True)
 
 
 @dataclass(slots=True)
@@ -106,7 +106,8 @@ class _FileRun:
     text: bytes
     present: frozenset[bytes]
     doing: str = "The parser"
-    unit: Unit | None = None
+    parsed: bool = False
+    functions: int = 0
     functions_with_errors: int = 0
     findings: list[Finding] = field(default_factory=list)
     notifications: list[Notification] = field(default_factory=list)
@@ -117,67 +118,79 @@ class _FileRun:
         active = plan.active - plan.ignored(self.path)
         concerned = [rule for rule in plan.rules if rule.info.id in active and self._concerns(rule)]
         if concerned:
-            self._run(concerned)
+            self._run_within_limits(concerned)
         suppressions = read_suppressions(self.text) if MARKER_WORD in self.present else ()
         judged = judge(self.findings, suppressions, self.shown, Rules(plan.known, active))
         return FileResult(
             findings=_completed(judged.kept, self.text),
             suppressed=_completed(judged.suppressed, self.text),
             notifications=tuple(self.notifications),
-            parsed=self.unit is not None,
-            functions=len(self.unit.functions) if self.unit else 0,
+            parsed=self.parsed,
+            functions=self.functions,
             functions_with_errors=self.functions_with_errors,
         )
 
     def _concerns(self, rule: RuleFile) -> bool:
         return matches(rule.words, self.present)
 
-    def _run(self, rules: list[RuleFile]) -> None:
-        """Parse once and run the rules; what fails or takes too long is told, and the rest is kept."""
+    def _run_within_limits(self, rules: list[RuleFile]) -> None:
+        """Run the rules; where they take too much time or memory, what they found until then is kept."""
+        excess = ""
         try:
             with time_limit(self.analyst.seconds):
-                self.unit = parse_unit(self.text, self.shown, self.analyst.plan.dialect)
-                target = Target(self.unit)
-                for rule in rules:
-                    self._check(rule, target)
-                self.doing = "The parser"
-                self.functions_with_errors = sum(function.has_error for function in self.unit.functions)
-                self._name_too_deep(self.unit)
+                self._run(rules)
         except OutOfTimeError:
-            spent = f"more than {self.analyst.seconds} s"
-            self._tell("budget", f"{self.doing} took {spent} on this file and was ended.")
-        except Exception as error:
-            self._tell("parse-crash", _bug(self.doing, error))
+            excess = f"{self.analyst.seconds} s"
+        except MemoryError:
+            excess = f"{MEMORY >> 20} MB"
+        if excess:
+            # Only here, past the exception, is what it held free to go; and it is large and full of cycles.
+            gc.collect()
+            message = f"{self.doing} took more than {excess} on this file. It was ended, and what came after it."
+            self.notifications.append(_incomplete("budget", message, self.shown))
+
+    def _run(self, rules: list[RuleFile]) -> None:
+        """Parse once and run the rules; one that fails is told, and the others run."""
+        unit = parse_unit(self.text, self.shown, self.analyst.plan.dialect)
+        self.parsed = True
+        self.functions = len(unit.functions)
+        target = Target(unit)
+        for rule in rules:
+            self._check(rule, target)
+        self.doing = "Counting what did not parse"
+        self.functions_with_errors = sum(function.has_error for function in unit.functions)
+        self._name_too_deep(unit)
 
     def _check(self, rule: RuleFile, target: Target) -> None:
         self.doing = f"The rule {rule.info.id}"
         try:
             result = self.analyst.check(rule, target, self.analyst.plan.virtuals)
+        except MemoryError:
+            raise
         except Exception as error:
-            self._tell("rule-crash", _bug(self.doing, error))
+            self.notifications.append(_crash(self.doing, error, self.shown))
             return
         self.findings += result.findings
         self.notifications += result.notifications
 
     def _name_too_deep(self, unit: Unit) -> None:
-        """Tell of the functions that no rule could look at."""
+        """Tell of the functions that a rule wanted to look at and could not."""
         for function in unit.functions:
-            if function.too_deep:
+            if function.was_too_deep:
                 line = unit.position(function.name_start)[0]
                 message = f"{function.name}() is nested too deeply to be analysed: no rule looked at it."
-                self.notifications.append(
-                    Notification(
-                        "too-deep", Severity.ERROR, message, self.shown, function.name, line, incomplete=True
-                    )
-                )
-
-    def _tell(self, kind: str, message: str) -> None:
-        self.notifications.append(Notification(kind, Severity.ERROR, message, self.shown, incomplete=True))
+                notification = _incomplete("too-deep", message, self.shown)
+                self.notifications.append(replace(notification, function=function.name, line=line))
 
 
-def _bug(what: str, error: Exception) -> str:
+def _crash(what: str, error: Exception, shown: str) -> Notification:
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return f"{what} failed on this file ({reason}). This is a bug in gupcheck: please report it."
+    message = f"{what} failed on this file ({reason}). This is a bug in gupcheck: please report it."
+    return _incomplete("rule-crash", message, shown)
+
+
+def _incomplete(kind: str, message: str, shown: str) -> Notification:
+    return Notification(kind, Severity.ERROR, message, shown, incomplete=True)
 
 
 def _completed(findings: tuple[Finding, ...], text: bytes) -> tuple[Finding, ...]:

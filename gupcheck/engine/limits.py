@@ -1,4 +1,4 @@
-"""Limits that keep hostile input from taking the machine: CPU time for one file, memory for one process."""
+"""Limits that keep hostile input from taking the machine: CPU time for a file, memory for a process."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from types import FrameType
 HARD_SECONDS = 30
 """CPU seconds after a missed time limit at which the process is ended: only Python can be interrupted."""
 
-MEMORY = 1 << 30
-"""Bytes of data that a worker may hold; a third of that is what the biggest kernel files take."""
+MEMORY = 280 << 20
+"""Bytes of data that a worker may hold; the biggest header of a kernel takes 200 MB, a C file 60 MB."""
 
 
 class OutOfTimeError(BaseException):

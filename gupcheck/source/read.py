@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-LARGEST = 10_000_000
-"""Bytes of the largest file that is parsed: a bigger one's trees would not fit into a worker's memory."""
+LARGEST = 32_000_000
+"""Bytes of the largest file that is parsed, to bound a worker's memory; a kernel has headers of 24 MB."""
 
 
 class SourceError(Exception):
