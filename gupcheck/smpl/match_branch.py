@@ -142,7 +142,7 @@ def _group(
     found: list[Env] = []
     for part in pattern.alternatives:
         new = branch(paths, part, entry, syntax, env)
-        found.extend(candidate for candidate in new if not any(old.agrees(candidate) for old in found))
+        found += [candidate for candidate in new if not any(old.agrees(candidate) for old in found)]
     return found
 
 

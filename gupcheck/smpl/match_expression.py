@@ -354,7 +354,7 @@ class ExpressionMatcher:
         found: list[Env] = []
         for part in pattern.alternatives:
             new = self.match(part, node, env, test=test)
-            found.extend(candidate for candidate in new if not any(old.agrees(candidate) for old in found))
+            found += [candidate for candidate in new if not any(old.agrees(candidate) for old in found)]
         return found
 
     def _conj(self, pattern: p.Conj, node: Node, env: Env, test: bool) -> list[Env]:

@@ -127,7 +127,7 @@ class PathMatcher:
         for part in first.alternatives:
             elements = part.elements if isinstance(part, p.Sequence) else (part,)
             new = self.sequence((*elements, *others), index, env, ends, before)
-            found.extend(candidate for candidate in new if not any(old.agrees(candidate) for old in found))
+            found += [candidate for candidate in new if not any(old.agrees(candidate) for old in found)]
         return found
 
     def rest(
