@@ -1,0 +1,109 @@
+"""What README.md says of options, exit codes, rules and configuration is what the program does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gupcheck.cli.check import command as check_command
+from gupcheck.cli.main import main as command_line
+from gupcheck.cli.status import EPILOG
+from gupcheck.engine.builtin import BUILTIN_RULES
+from gupcheck.engine.catalogue import load_catalogue
+from gupcheck.engine.config import Config, load_config
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+
+LEAK = """\
+static int peek(struct mm_struct *mm, unsigned long addr)
+{
+	mmap_read_lock(mm);
+	if (!find_vma(mm, addr))
+		return -EFAULT;
+	mmap_read_unlock(mm);
+	return 0;
+}
+"""
+
+
+def section(heading: str) -> str:
+    """Return the text under a heading of the second level."""
+    [found] = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", README, re.DOTALL | re.MULTILINE)
+    return found
+
+
+def block(text: str) -> str:
+    """Return the contents of the first fenced block."""
+    found = re.search(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def test_it_names_every_option_of_check_and_no_other() -> None:
+    documented = set(
+        re.findall(r"`(--[a-z-]+)", "\n".join(re.findall(r"^\| `-.*", section("Usage"), re.MULTILINE)))
+    )
+    real = {name for parameter in check_command.params for name in parameter.opts if name.startswith("--")}
+    assert documented == real
+
+
+def test_it_names_every_exit_code() -> None:
+    rows = re.findall(r"^\| ([\d, ]+) \|", section("Usage"), re.MULTILINE)
+    documented = {number for row in rows for number in row.split(", ")}
+    assert documented == set(re.findall(r"(?:^|;) +(\d+)  ", EPILOG, re.MULTILINE))
+
+
+def test_it_names_every_rule() -> None:
+    documented = re.findall(r"^\| (GUP\d+) \| `([a-z-]+)` \|", section("The rules"), re.MULTILINE)
+    rules = [*(rule.info for rule in load_catalogue()), *BUILTIN_RULES]
+    assert sorted(documented) == sorted((info.id, info.name) for info in rules)
+
+
+def test_the_configuration_is_one_and_names_every_key(tmp_path: Path) -> None:
+    text = block(section("Configuration"))
+    (tmp_path / "gupcheck.toml").write_text(text)
+    load_config(str(tmp_path / "gupcheck.toml"))
+    keys = {field.name.replace("_", "-") for field in fields(Config)} - {"path", "folder"}
+    assert tomllib.loads(text).keys() == keys
+
+
+def test_the_suppression_suppresses(tmp_path: Path) -> None:
+    (tmp_path / "walk.c").write_text(
+        f"void walk(pmd_t *pmd)\n{{\n{block(section('Suppression'))}\t\treturn;\n}}\n"
+    )
+    done = CliRunner().invoke(command_line, ["check", str(tmp_path / "walk.c")])
+    assert done.exit_code == 0, done.output
+    assert "1 finding" in done.output
+
+
+def test_the_rule_that_it_shows_finds_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "leak.cocci").write_text(block(section("Writing a rule")))
+    (tmp_path / "peek.c").write_text(LEAK)
+    arguments = [
+        "check",
+        "--format",
+        "concise",
+        "--rule",
+        str(tmp_path / "leak.cocci"),
+        str(tmp_path / "peek.c"),
+    ]
+    done = CliRunner().invoke(command_line, arguments)
+    assert done.exit_code == 1, done.output
+    [line] = done.output.splitlines()
+    assert "peek.c:5:3: warning: mmap_read_lock() of line 3 is still held here." in line
+
+
+@pytest.mark.parametrize("command", re.findall(r"^\| `make ([a-z-]+)`", README, re.MULTILINE))
+def test_the_targets_that_it_names_exist(command: str) -> None:
+    makefile = (Path(__file__).parents[1] / "Makefile").read_text()
+    assert re.search(rf"^{command}:", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
+def test_the_files_that_it_links_to_exist(path: str) -> None:
+    assert (Path(__file__).parents[1] / path).exists()
