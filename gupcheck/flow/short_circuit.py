@@ -64,15 +64,15 @@ class ShortCircuit(Whole):
 
     def _choice(self, node: Node) -> Steps | None:
         """Return the steps that decide an operator of several operands, None for any other expression."""
-        left, right = node.child("left"), node.child("right")
-        if left and right and node.kind == "comma_expression":
-            return self._decide_last(left, right)
-        if left and right and _is_logical(node):
-            return self._decide_logical(left, right, is_and=node.children[1].kind == "&&")
-        condition, alternative = node.child("condition"), node.child("alternative")
-        if condition and alternative and node.kind == "conditional_expression":
-            return self._decide_conditional(condition, node.child("consequence"), alternative)
-        return None
+        operands = _operands(node)
+        if operands is None:
+            return None
+        first, last = operands
+        if node.kind == "comma_expression":
+            return self._decide_last(first, last)
+        if node.kind == "conditional_expression":
+            return self._decide_conditional(first, node.child("consequence"), last)
+        return self._decide_logical(first, last, is_and=any(child.kind == "&&" for child in node.children))
 
     def _decide_last(self, left: Node, right: Node) -> Steps:
         yield self._evaluate(left, None)
@@ -104,12 +104,14 @@ class ShortCircuit(Whole):
 
     def _values(self, operators: list[Node]) -> Steps:
         for node in operators:
-            if node.kind == "compound_statement":
+            operands = _operands(node)
+            if operands is None:
                 yield self._statement_expression(node)
             elif node.kind == "comma_expression":
-                yield self._comma(node)
+                yield self._evaluate(operands[0], None)
+                yield self._evaluate(operands[1], node)
             elif node.kind == "conditional_expression":
-                yield self._conditional(node)
+                yield self._conditional(node, *operands)
             else:
                 yield self._logical(node)
 
@@ -128,16 +130,7 @@ class ShortCircuit(Whole):
         if last and self.draft.syntax[close - 1] is last and self.draft.kinds[close - 1] is Kind.EXPRESSION:
             self._give(close - 1, block)
 
-    def _comma(self, node: Node) -> Steps:
-        for field, gives in (("left", None), ("right", node)):
-            operand = node.child(field)
-            if operand:
-                yield self._evaluate(operand, gives)
-
-    def _conditional(self, node: Node) -> Steps:
-        condition = node.child("condition")
-        if condition is None:
-            return
+    def _conditional(self, node: Node, condition: Node, alternative: Node) -> Steps:
         yield self._decide(condition)
         otherwise, self.draft.loose = self.when_false, self.when_true
         consequence = node.child("consequence")
@@ -146,9 +139,7 @@ class ShortCircuit(Whole):
         else:
             self._give(self.draft.add(Kind.EXPRESSION, condition, condition), node)
         ends, self.draft.loose = self.draft.loose, otherwise
-        alternative = node.child("alternative")
-        if alternative:
-            yield self._evaluate(alternative, node)
+        yield self._evaluate(alternative, node)
         self.draft.loose = merge(ends, self.draft.loose)
 
     def _logical(self, node: Node) -> Steps:
@@ -160,8 +151,18 @@ class ShortCircuit(Whole):
         self.draft.loose = merge(ends, self.draft.loose)
 
 
-def _is_logical(node: Node) -> bool:
-    return node.kind == "binary_expression" and any(child.kind in ("&&", "||") for child in node.children)
+def _operands(node: Node) -> tuple[Node, Node] | None:
+    """Return the first and last operand of an operator that has nodes of its own, None for other nodes."""
+    kind = node.kind
+    if kind == "conditional_expression":
+        first, last = node.child("condition"), node.child("alternative")
+    elif kind == "comma_expression" or (
+        kind == "binary_expression" and any(child.kind in ("&&", "||") for child in node.children)
+    ):
+        first, last = node.child("left"), node.child("right")
+    else:
+        return None
+    return (first, last) if first and last else None
 
 
 def _operators(expression: Node) -> list[Node]:
@@ -170,10 +171,9 @@ def _operators(expression: Node) -> list[Node]:
     pending = [expression]
     while pending:
         node = pending.pop()
-        kind = node.kind
-        if kind in ("compound_statement", "comma_expression", "conditional_expression") or _is_logical(node):
+        if node.kind == "compound_statement" or _operands(node):
             found.append(node)
-        elif node.children and kind not in _UNEVALUATED_KINDS and not _calls(node, UNEVALUATED):
+        elif node.children and node.kind not in _UNEVALUATED_KINDS and not _calls(node, UNEVALUATED):
             pending.extend(reversed(node.children))
     return found
 
