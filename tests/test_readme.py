@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from gupcheck.cli.check import command as check_command
-from gupcheck.cli.main import main as command_line
 from gupcheck.cli.status import EPILOG
 from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.catalogue import load_catalogue
@@ -44,6 +44,12 @@ def block(text: str) -> str:
     return found[1]
 
 
+def gupcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `gupcheck check`."""
+    command = [sys.executable, "-m", "gupcheck", "check", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
 def test_it_names_every_option_of_check_and_no_other() -> None:
     documented = set(
         re.findall(r"`(--[a-z-]+)", "\n".join(re.findall(r"^\| `-.*", section("Usage"), re.MULTILINE)))
@@ -55,7 +61,7 @@ def test_it_names_every_option_of_check_and_no_other() -> None:
 def test_it_names_every_exit_code() -> None:
     rows = re.findall(r"^\| ([\d, ]+) \|", section("Usage"), re.MULTILINE)
     documented = {number for row in rows for number in row.split(", ")}
-    assert documented == set(re.findall(r"(?:^|;) +(\d+)  ", EPILOG, re.MULTILINE))
+    assert documented == set(re.findall(r"\b(\d+)  ", EPILOG))
 
 
 def test_it_names_every_rule() -> None:
@@ -76,25 +82,17 @@ def test_the_suppression_suppresses(tmp_path: Path) -> None:
     (tmp_path / "walk.c").write_text(
         f"void walk(pmd_t *pmd)\n{{\n{block(section('Suppression'))}\t\treturn;\n}}\n"
     )
-    done = CliRunner().invoke(command_line, ["check", str(tmp_path / "walk.c")])
-    assert done.exit_code == 0, done.output
-    assert "1 finding" in done.output
+    done = gupcheck(tmp_path / "walk.c")
+    assert done.returncode == 0, done.stdout
+    assert "1 finding" in done.stdout
 
 
 def test_the_rule_that_it_shows_finds_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "leak.cocci").write_text(block(section("Writing a rule")))
     (tmp_path / "peek.c").write_text(LEAK)
-    arguments = [
-        "check",
-        "--format",
-        "concise",
-        "--rule",
-        str(tmp_path / "leak.cocci"),
-        str(tmp_path / "peek.c"),
-    ]
-    done = CliRunner().invoke(command_line, arguments)
-    assert done.exit_code == 1, done.output
-    [line] = done.output.splitlines()
+    done = gupcheck("--format", "concise", "--rule", tmp_path / "leak.cocci", tmp_path / "peek.c")
+    assert done.returncode == 1, done.stdout
+    [line] = done.stdout.splitlines()
     assert "peek.c:5:3: warning: mmap_read_lock() of line 3 is still held here." in line
 
 

@@ -69,8 +69,3 @@ class TestTryRepo:
         done = try_hook(tmp_path, {"mm/walk.c": HAZARD, "gupcheck.toml": configuration})
         assert done.returncode == 0, done.stdout
         assert done.stdout.splitlines()[-1].endswith("Passed")
-
-    def test_a_file_that_is_not_c_is_not_checked(self, tmp_path: Path) -> None:
-        done = try_hook(tmp_path, {"notes.txt": HAZARD})
-        assert done.returncode == 0, done.stdout
-        assert "no files to check" in done.stdout
