@@ -20,7 +20,7 @@ from gupcheck.errors.expressions import (
     without_wrapping,
 )
 from gupcheck.errors.tokens import EMPTY, Check, State, Token, Tokens, covers, joined
-from gupcheck.errors.values import PARAMETER, Value, unknown
+from gupcheck.errors.values import ANY_SUCCESS, ERRNO, FIELD, PARAMETER, STORED, Value
 from gupcheck.flow import build_cfg
 from gupcheck.flow.dominance import control_dependence, post_dominators
 from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
@@ -68,9 +68,7 @@ class BodyAnalysis:
             if key in self.parameters:
                 variables[key] = frozenset({Token(Value(PARAMETER, key), self.cfg.function.start)})
             elif not key.isidentifier():
-                variables[key] = frozenset(
-                    {Token(unknown(f"'{key}' is set elsewhere"), self.cfg.function.start)}
-                )
+                variables[key] = frozenset({Token(Value(FIELD, key), self.cfg.function.start)})
         return State(variables)
 
     def join(self, first: State, second: State) -> State:
@@ -149,19 +147,19 @@ class BodyAnalysis:
                     key,
                     (state.get(key) or EMPTY) | self._entered(self.evaluator.evaluate(right, state), index),
                 )
-            return state.set(key, frozenset({Token(unknown("the result of arithmetic"), part.start)}))
+            return state.set(key, _counted(state.get(key) or EMPTY, part))
         return state.set(key, self._entered(self.evaluator.evaluate(right, state), index))
 
     def _passed_addresses(self, call: Node, state: State) -> State:
         """Forget what a call may change through the addresses that it gets."""
-        for argument in arguments_of(call):
+        for place, argument in enumerate(arguments_of(call)):
             bare = without_wrapping(argument)
             operator, inner = bare.child("operator"), bare.child("argument")
             if bare.kind == "pointer_expression" and operator and operator.text == "&" and inner is not None:
                 key = key_of(inner)
                 if key in self.tracked:
-                    reason = f"'{key}' is set by {callee_name(call) or 'a call'}()"
-                    state = state.set(key, frozenset({Token(unknown(reason), call.start)}))
+                    stored = Value(STORED, callee_name(call) or "a call", place=place)
+                    state = state.set(key, frozenset({Token(stored, call.start)}))
         return state
 
     def returned(self, node: FlowNode, state: State) -> Tokens:
@@ -185,6 +183,12 @@ class BodyAnalysis:
             token if token.checks else Token(token.value, token.origin, (check,), token.settled)
             for token in tokens
         )
+
+
+def _counted(tokens: Tokens, part: Node) -> Tokens:
+    """Return what `n++` or `n += x` leaves: a count, and what was an error code before."""
+    kept = {token for token in tokens if token.value.kind == ERRNO}
+    return frozenset({*kept, Token(ANY_SUCCESS, part.start)})
 
 
 def _subject(condition: Node) -> str:

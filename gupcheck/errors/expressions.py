@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from gupcheck.errors.tokens import EMPTY, State, Token, Tokens
 from gupcheck.errors.values import (
+    ANY_SUCCESS,
     BOOL,
     CALL,
+    FIELD,
     NULL_VALUE,
     NUMBER,
+    ONE_VALUE,
+    PARAMETER,
     STATUS,
-    SUCCESS,
-    UNKNOWN,
+    SUCCESS_VALUE,
+    SYMBOLS,
     ZERO_VALUE,
     Value,
     as_number,
@@ -26,12 +31,20 @@ from gupcheck.syntax.ast import Node
 Names = Callable[[str], Node | None]
 """Gives the expression that an object-like macro stands for, or None."""
 
-_TRANSPARENT = frozenset(("likely", "unlikely", "READ_ONCE", "array_index_nospec", "__force"))
+_TRANSPARENT = frozenset(
+    (
+        "likely", "unlikely", "READ_ONCE", "array_index_nospec", "__force", "__builtin_expect", "no_free_ptr",
+        "return_ptr", "smp_load_acquire", "rcu_dereference", "rcu_dereference_raw", "lockless_dereference",
+    )
+)  # fmt: skip
+_ONE_OF = frozenset(("min", "max", "umin", "umax", "min_not_zero", "min3", "max3", "clamp", "clamp_val"))
+_ONE_OF_TYPED = frozenset(("min_t", "max_t", "clamp_t"))
 _TRUTH_TESTS = frozenset(
     ("IS_ERR", "IS_ERR_OR_NULL", "IS_ERR_VALUE", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE")
 )
 _LOGICAL = frozenset(("==", "!=", "<", ">", "<=", ">=", "&&", "||"))
 MAX_EXPANSION = 8
+MOST_ARGUMENT_VALUES = 6
 
 
 def without_wrapping(node: Node) -> Node:
@@ -92,10 +105,10 @@ class Evaluator:
     """Evaluates expressions of one function; `errnos` are the known codes' names, `macro` expands
     object-like macros."""
 
-    def __init__(self, errnos: frozenset[str], macro: Names, globals_known: frozenset[str]) -> None:
+    def __init__(self, errnos: frozenset[str], macro: Names, parameters: frozenset[str]) -> None:
         self.errnos = errnos
         self.macro = macro
-        self.tracked = globals_known
+        self.parameters = parameters
 
     def evaluate(self, node: Node, state: State, depth: int = 0) -> Tokens:
         """Return what `node` may be worth; side effects are the caller's business."""
@@ -115,13 +128,13 @@ class Evaluator:
         return _one(NULL_VALUE, node)
 
     def _true(self, node: Node, state: State, depth: int) -> Tokens:
-        return _one(Value(NUMBER, "1") if node.kind == "true" else ZERO_VALUE, node)
+        return _one(ONE_VALUE if node.kind == "true" else ZERO_VALUE, node)
 
     def _number(self, node: Node, state: State, depth: int) -> Tokens:
         try:
             number = int(node.text.rstrip("uUlL"), 0)
         except ValueError:
-            return _one(Value(SUCCESS), node)
+            return _one(SUCCESS_VALUE, node)
         return _one(ZERO_VALUE if number == 0 else Value(NUMBER, str(number)), node)
 
     def _identifier(self, node: Node, state: State, depth: int) -> Tokens:
@@ -139,7 +152,7 @@ class Evaluator:
             return _one(Value(NUMBER, name), node)
         if name.isupper():
             return _one(Value(STATUS, name), node)
-        return _one(unknown(f"'{name}' is not set in this function"), node)
+        return _one(Value(FIELD, name), node)
 
     def _lvalue(self, node: Node, state: State, depth: int) -> Tokens:
         key = key_of(node)
@@ -148,8 +161,8 @@ class Evaluator:
             return known
         operator = node.child("operator")
         if operator is not None and operator.text == "&":
-            return _one(Value(SUCCESS), node)
-        return _one(unknown(f"'{key}' is set elsewhere" if key else "what is read through a pointer"), node)
+            return _one(SUCCESS_VALUE, node)
+        return _one(Value(FIELD, key or _last_name(node)), node)
 
     def _unary(self, node: Node, state: State, depth: int) -> Tokens:
         operator, argument = node.child("operator"), node.child("argument")
@@ -164,7 +177,7 @@ class Evaluator:
             return frozenset(self._negated(token, node) for token in self.evaluate(argument, state, depth))
         if operator.text == "+":
             return self.evaluate(argument, state, depth)
-        return _one(unknown("the result of arithmetic"), node)
+        return _one(ANY_SUCCESS, node)
 
     def _negated(self, token: Token, node: Node) -> Token:
         value = token.value
@@ -176,32 +189,36 @@ class Evaluator:
             return Token(Value(NUMBER, str(-int(value.name))), node.start)
         if value.kind == "zero":
             return token
+        if value.kind == "success":
+            return Token(Value(NUMBER, "-1" if len(value.name) == 0 else "a negative number"), node.start)
         return Token(unknown("a negated value"), node.start)
 
     def _binary(self, node: Node, state: State, depth: int) -> Tokens:
         operator = node.child("operator")
         if operator is not None and operator.text in _LOGICAL:
             return _one(Value(BOOL), node)
-        if operator is not None and operator.text == "|":
-            return self._status_union(node, state, depth)
-        return _one(unknown("the result of arithmetic"), node)
+        if operator is not None and operator.text in ("|", "&"):
+            return self._bits(node, state, depth)
+        return _one(ANY_SUCCESS, node)
 
-    def _status_union(self, node: Node, state: State, depth: int) -> Tokens:
-        """Return the statuses of `VM_FAULT_MAJOR | VM_FAULT_LOCKED`, each by itself; anything else is
-        unknown."""
-        found: set[Token] = set()
-        for side in (node.child("left"), node.child("right")):
-            found.update(self.evaluate(side, state, depth) if side else ())
-        if all(token.value.kind in (STATUS, "zero") for token in found):
+    def _bits(self, node: Node, state: State, depth: int) -> Tokens:
+        """Return the parts of `VM_FAULT_MAJOR | VM_FAULT_LOCKED` or `a() | b()`, each by itself, and what `&`
+        masks; success where neither side can be a code."""
+        sides = [part for part in (node.child("left"), node.child("right")) if part is not None]
+        if node.child("operator").text == "&":  # type: ignore[union-attr]
+            sides = [side for side in sides if "~" not in side.text and side.kind != "unary_expression"][:1]
+        found = {token for side in sides for token in self.evaluate(side, state, depth)}
+        kinds = {token.value.kind for token in found}
+        if kinds & {STATUS, CALL, "errno"} and kinds <= {STATUS, CALL, "errno", "zero", PARAMETER}:
             return frozenset(found)
-        return _one(unknown("the result of arithmetic"), node)
+        return _one(ANY_SUCCESS, node)
 
     def _assignment(self, node: Node, state: State, depth: int) -> Tokens:
         operator, left, right = node.child("operator"), node.child("left"), node.child("right")
-        if operator is None or left is None or right is None or operator.text != "=":
-            return _one(unknown("the result of arithmetic"), node)
-        key = key_of(left)
+        key = key_of(left) if left else ""
         known = state.get(key) if key else None
+        if operator is None or left is None or right is None or operator.text != "=":
+            return known if known is not None else _one(ANY_SUCCESS, node)
         return known if known is not None else self.evaluate(right, state, depth)
 
     def _call(self, node: Node, state: State, depth: int) -> Tokens:
@@ -215,9 +232,32 @@ class Evaluator:
                 for token in self.evaluate(arguments[wrapper[0]], state, depth)
                 for value in wrapper[1](token.value)
             )
-        if not name:
-            return _one(Value(CALL, f"*{key_of(node.child('function') or node) or 'pointer'}"), node)
-        return _one(Value(CALL, name), node)
+        if name in _ONE_OF or name in _ONE_OF_TYPED:
+            kept = arguments[1:] if name in _ONE_OF_TYPED else arguments
+            return frozenset(token for argument in kept for token in self.evaluate(argument, state, depth))
+        passed = self._arguments(arguments, state, depth)
+        if not name or name in self.parameters:
+            return _one(Value(CALL, f"*{name or _pointer_name(node)}", arguments=passed), node)
+        return _one(Value(CALL, name, arguments=passed), node)
+
+    def _arguments(
+        self, arguments: tuple[Node, ...], state: State, depth: int
+    ) -> tuple[tuple[Value, ...], ...]:
+        """Return the values of each argument that may be handed back as a code, () for the others."""
+        found: list[tuple[Value, ...]] = []
+        for argument in arguments if depth < MAX_EXPANSION else ():
+            bare = without_wrapping(argument)
+            simple = bare.kind in _PASSED_KINDS or (
+                bare.kind == "identifier" and state.get(bare.text) is not None
+            )
+            if not simple:
+                found.append(())
+                continue
+            values = {replace(t.value, arguments=()) for t in self.evaluate(bare, state, depth + 1)}
+            found.append(tuple(sorted(values)) if len(values) <= MOST_ARGUMENT_VALUES else ())
+        while found and not found[-1]:
+            found.pop()
+        return tuple(found)
 
     def _conditional(self, node: Node, state: State, depth: int) -> Tokens:
         yes, no = node.child("consequence"), node.child("alternative")
@@ -226,11 +266,35 @@ class Evaluator:
         return found | (self.evaluate(no, state, depth) if no else EMPTY)
 
     def _success(self, node: Node, state: State, depth: int) -> Tokens:
-        return _one(Value(SUCCESS), node)
+        return _one(SUCCESS_VALUE, node)
+
+    def _block(self, node: Node, state: State, depth: int) -> Tokens:
+        """Return the value of a statement expression, which the graph's nodes have left."""
+        inner = node.named_children[0] if node.named_children else node
+        known = state.get(gives_key(inner))
+        return known or _one(unknown("the value of a block"), node)
 
     def _comma(self, node: Node, state: State, depth: int) -> Tokens:
         right = node.child("right")
         return self.evaluate(right, state, depth) if right else EMPTY
+
+
+def _last_name(node: Node) -> str:
+    """Return the name of what is read in the end: the field, the array, the pointer."""
+    last = ""
+    for part in node.walk():
+        if part.kind == "subscript_expression":
+            return _last_name(part.children[0])
+        if part.kind in ("field_identifier", "identifier"):
+            last = part.text
+    return last
+
+
+def _pointer_name(call: Node) -> str:
+    """Return the field or variable that a call through a pointer takes its function from."""
+    function = call.child("function")
+    key = key_of(function) if function else ""
+    return key or (_last_name(function) if function else "")
 
 
 def _one(value: Value, node: Node) -> Tokens:
@@ -248,7 +312,7 @@ def _to_number(value: Value) -> tuple[Value, ...]:
 
 def _error_or_zero(value: Value) -> tuple[Value, ...]:
     """Return what PTR_ERR_OR_ZERO() makes of a value: its error as a number, or 0."""
-    if value.kind in (CALL, UNKNOWN, "parameter"):
+    if value.kind in SYMBOLS:
         failed = refine(value, "error")
         return (*((as_number(failed),) if failed else ()), ZERO_VALUE)
     return (as_number(value),) if value.pointer else (ZERO_VALUE,)
@@ -268,6 +332,8 @@ _WRAPPERS: dict[str, tuple[int, Callable[[Value], tuple[Value, ...]]]] = {
     "dev_err_ptr_probe": (1, _to_pointer),
 }
 
+_PASSED_KINDS = frozenset(("null", "unary_expression", "number_literal", "true", "false", "call_expression"))
+
 _READERS: dict[str, Callable[[Evaluator, Node, State, int], Tokens]] = {
     "null": Evaluator._null,
     "true": Evaluator._true,
@@ -279,6 +345,8 @@ _READERS: dict[str, Callable[[Evaluator, Node, State, int], Tokens]] = {
     "sizeof_expression": Evaluator._success,
     "compound_literal_expression": Evaluator._success,
     "identifier": Evaluator._identifier,
+    "parenthesized_expression": Evaluator._block,
+    "update_expression": Evaluator._assignment,
     "field_expression": Evaluator._lvalue,
     "pointer_expression": Evaluator._lvalue,
     "subscript_expression": Evaluator._lvalue,

@@ -7,28 +7,16 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.index import Index, open_index
-from gupcheck.errors.resolved import CallSite, Definition, ResolvedOutcome, ResolvedSummary, ResolvedValue
-from gupcheck.errors.summarise import summarise
+from gupcheck.errors.lookup import Lookup
+from gupcheck.errors.resolve import Resolver
+from gupcheck.errors.resolved import CallSite, Definition, ResolvedSummary
+from gupcheck.errors.shown import resolved_outcome, summary_of
+from gupcheck.errors.summarise import summarise, summarise_macro
 from gupcheck.errors.summary import BodySummary
-from gupcheck.errors.values import CALL, ERRNO, PARAMETER, UNKNOWN
 from gupcheck.syntax import Dialect, Function, Unit, parse_unit
-
-ERRNOS = frozenset(
-    ("EPERM", "ENOENT", "EINTR", "EIO", "E2BIG", "EAGAIN", "ENOMEM", "EACCES", "EFAULT", "EBUSY", "EEXIST")
-    + (
-        "EINVAL",
-        "ENOSPC",
-        "ENOSYS",
-        "EOPNOTSUPP",
-        "ENODEV",
-        "EHWPOISON",
-        "ERANGE",
-        "ETIMEDOUT",
-        "EINPROGRESS",
-    )
-)
 
 
 class Program:
@@ -50,8 +38,13 @@ class Program:
         self.arch = arch
         self.index = index or open_index(root, dialect)
         self.index.add(self.scope)
+        self.index.add_stores(self.scope)
+        self.errnos = errnos_of(self.index.files.read(header) for header in HEADERS)
+        self._lookup = Lookup(self.index, arch)
         self._units: dict[str, Unit] = {}
         self._bodies: dict[Definition, BodySummary] = {}
+        self._targets: dict[str, tuple[Definition, ...]] = {}
+        self._resolver = Resolver(self.body, self._lookup.meant, self._pointed, self.index.holds_codes)
 
     def functions(self, path: Path | str) -> list[Definition]:
         """Return the functions of the file, or of all files below the folder, at `path`, in their order."""
@@ -87,35 +80,19 @@ class Program:
         """Return the body summary of a definition."""
         known = self._bodies.get(definition)
         if known is None:
-            function = self.function_of(definition)
-            unit = self.unit_of(definition)
-            if function is None:
-                known = BodySummary(
-                    definition.name, definition.file, definition.line, "", False, (), "a macro"
-                )
-            else:
-                known = summarise(function, unit, ERRNOS, lambda name: None)
-            self._bodies[definition] = known
+            known = self._bodies[definition] = self._summarised(definition)
         return known
 
     def resolved(self, definition: Definition) -> ResolvedSummary:
         """Return the resolved summary of a definition."""
+        ways = self._resolver.ways(definition)
         body = self.body(definition)
-        values = sorted({outcome.value for outcome in body.outcomes})
-        return ResolvedSummary(
-            body.name,
-            body.file,
-            body.line,
-            body.return_type,
-            not body.gave_up and not any(value.kind in (UNKNOWN, PARAMETER, CALL) for value in values),
-            " ".join(self.scope),
-            tuple(ResolvedValue(value.text(), value) for value in values),
-            tuple(sorted({value.name for value in values if value.kind == ERRNO})),
-            tuple(
-                ResolvedOutcome(o.line, o.value.text(), o.cause, o.cause_line, body.file, o.origin)
-                for o in body.outcomes
-            ),
-        )
+        outcomes = {
+            resolved_outcome(outcome, value, way, self.errnos)
+            for outcome in body.outcomes
+            for value, way in self._resolver.of_outcome(outcome, body)
+        }
+        return summary_of(body, ways, outcomes, self.errnos, " ".join(self.scope) or ".")
 
     def callers(self, name: str) -> list[CallSite]:
         """Return the calls of `name` within the scope, by file and place."""
@@ -128,6 +105,30 @@ class Program:
                     if called.search(unit.data, function.start, function.end):
                         found.update(_calls(unit, function, name))
         return sorted(found, key=lambda site: (site.file, site.start))
+
+    def _summarised(self, definition: Definition) -> BodySummary:
+        unit = self.unit_of(definition)
+        function = self.function_of(definition) if definition.kind == "function" else None
+        if function is not None:
+            return summarise(function, unit, self.errnos.names)
+        for macro in unit.macros:
+            if macro.name_start == definition.start:
+                return summarise_macro(macro, unit, self.errnos.names)
+        gone = "it is not a function after all"
+        return BodySummary(definition.name, definition.file, definition.line, "", False, gave_up=gone)
+
+    def _pointed(self, field: str) -> tuple[Definition, ...]:
+        """Return the functions that are stored in a field of this name within the scope."""
+        known = self._targets.get(field)
+        if known is None:
+            found = {
+                definition
+                for path, name in self.index.targets(field)
+                for definition in self._lookup.meant(name, path)
+                if definition.kind == "function"
+            }
+            known = self._targets[field] = tuple(sorted(found, key=lambda one: (one.file, one.start)))
+        return known
 
     def _unit(self, path: str) -> Unit:
         known = self._units.get(path)

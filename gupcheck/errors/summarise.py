@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
-from gupcheck.errors.expressions import Evaluator, Names, arguments_of, callee_name, key_of, without_wrapping
+from gupcheck.errors.carriers import CODE, VOID, carrier_of, settle
+from gupcheck.errors.expressions import Evaluator, key_of
 from gupcheck.errors.summary import BodySummary, Outcome
 from gupcheck.errors.tokens import Check, Token
+from gupcheck.errors.tracking import tracked_in
+from gupcheck.errors.values import Value
 from gupcheck.flow.graph import Cfg, Kind, Label
-from gupcheck.syntax import Function, Unit
+from gupcheck.syntax import Function, Macro, Unit
 from gupcheck.syntax.ast import Node
 
 BUDGET = 40_000
 MAX_CAUSES = 4
-_THROUGH = frozenset(("ERR_PTR", "PTR_ERR", "ERR_CAST", "PTR_ERR_OR_ZERO", "dev_err_probe", "dev_warn_probe"))
 
 
-def summarise(function: Function, unit: Unit, errnos: frozenset[str], macro: Names) -> BodySummary:
+def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySummary:
     """Return the body summary of `function`: the outcomes of all its variants, united."""
     line = unit.position(function.name_start)[0]
     trees = function.trees()
@@ -26,22 +27,87 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str], macro: Nam
     base = BodySummary(function.name, unit.path, line, return_type, function.is_static)
     if not trees:
         return _given_up(base, "its nesting is too deep")
-    if return_type == "void":
+    base = replace(base, parameters=_parameters(trees[0]))
+    return _summarised(base, trees, unit, errnos)
+
+
+def summarise_macro(macro: Macro, unit: Unit, errnos: frozenset[str]) -> BodySummary:
+    """Return the summary of what a macro is worth where it is used as an expression."""
+    base = BodySummary(macro.name, unit.path, unit.position(macro.start)[0], "", True)
+    base = replace(base, parameters=macro.params or ())
+    trees = tuple(function for tree in macro.trees() if (function := as_function(tree)) is not None)
+    return _summarised(base, trees, unit, errnos)
+
+
+def as_function(body: Node) -> Node | None:
+    """Return a macro's body as one that returns its last expression, None where it ends in no expression."""
+    block = body.child("body") or next((c for c in body.children if c.kind == "compound_statement"), None)
+    if block is None:
+        return None
+    statements = [child for child in block.children if child.named and child.kind != ";"]
+    while statements and statements[-1].end - statements[-1].start <= 1:
+        statements.pop()
+    if not statements or statements[-1].kind != "expression_statement" or not statements[-1].children:
+        return None
+    last = statements[-1]
+    returned = Node("return_statement", last.start, last.end, last.children)
+    children = (block.children[0], *statements[:-1], returned, block.children[-1])
+    again = Node("compound_statement", block.start, block.end, children, block.field)
+    others = tuple(again if child is block else child for child in body.children)
+    return Node(body.kind, body.start, body.end, others, body.field)
+
+
+def _summarised(
+    base: BodySummary, trees: tuple[Node, ...], unit: Unit, errnos: frozenset[str]
+) -> BodySummary:
+    carrier = carrier_of(base.return_type)
+    stored_to = _stored_parameters(trees, base.parameters)
+    if carrier == VOID and not stored_to:
         return base
     outcomes: set[Outcome] = set()
+    stores: dict[str, set[Outcome]] = {}
     for tree in trees:
         cfg = graph_of(tree, unit.data)
-        tracked = _tracked(cfg)
-        analysis = BodyAnalysis(cfg, Evaluator(errnos, macro, tracked), tracked, _parameters(tree))
+        tracked = tracked_in(cfg, stored_to)
+        parameters = frozenset(base.parameters)
+        analysis = BodyAnalysis(cfg, Evaluator(errnos, _no_macro, parameters), tracked, parameters)
         solution = solve_body(cfg, analysis, BUDGET)
         if solution is None:
             return _given_up(base, f"the analysis took more than {BUDGET} steps")
         for node in cfg.nodes:
             state = solution.after[node.index]
-            if node.kind is Kind.RETURN and node.own is not None and state is not None:
-                tokens = analysis.returned(node, state)
-                outcomes.update(_outcome(token, node.syntax or node.own, cfg, unit) for token in tokens)
-    return replace(base, outcomes=_ordered(outcomes))
+            if state is None:
+                continue
+            if node.kind is Kind.RETURN and node.own is not None and carrier != VOID:
+                for token in analysis.returned(node, state):
+                    settled = settle(token.value, carrier)
+                    outcome = _outcome(token, settled, node.syntax or node.own, cfg, unit)
+                    outcomes.add(outcome)
+            if node.kind is Kind.EXIT:
+                for key in stored_to:
+                    for token in state.get(key) or ():
+                        outcome = _outcome(token, settle(token.value, CODE), node.syntax or tree, cfg, unit)
+                        stores.setdefault(key, set()).add(outcome)
+    found = tuple((key, _ordered(stores[key])) for key in sorted(stores))
+    return replace(base, outcomes=_ordered(outcomes), stores=found)
+
+
+def _no_macro(name: str) -> None:
+    """Leave every macro a symbol: a body summary depends on its own file alone."""
+    return
+
+
+def _stored_parameters(trees: tuple[Node, ...], parameters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys (`*err`) through which the function stores to its parameters."""
+    found: set[str] = set()
+    for tree in trees:
+        for node in tree.walk():
+            if node.kind == "assignment_expression":
+                left = node.child("left")
+                key = key_of(left) if left is not None and left.kind == "pointer_expression" else ""
+                if key[1:] in parameters and key:
+                    found.add(key)
+    return tuple(sorted(found))
 
 
 def _given_up(base: BodySummary, why: str) -> BodySummary:
@@ -63,12 +129,10 @@ def _ordered(outcomes: set[Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(kept, key=lambda outcome: (outcome.line, outcome.origin, outcome)))
 
 
-def _outcome(token: Token, place: Node, cfg: Cfg, unit: Unit) -> Outcome:
+def _outcome(token: Token, value: Value, place: Node, cfg: Cfg, unit: Unit) -> Outcome:
     check = token.checks[-1] if token.checks else None
     cause, cause_line = _cause(check, cfg, unit) if check else ("", 0)
-    return Outcome(
-        token.value, cause, unit.position(token.origin)[0], unit.position(place.start)[0], cause_line
-    )
+    return Outcome(value, cause, unit.position(token.origin)[0], unit.position(place.start)[0], cause_line)
 
 
 def _cause(check: Check, cfg: Cfg, unit: Unit) -> tuple[str, int]:
@@ -95,55 +159,17 @@ def _return_type(function: Node, unit: Unit) -> str:
     return text + (" " + "*" * stars if stars else "")
 
 
-def _parameters(function: Node) -> frozenset[str]:
-    names: set[str] = set()
+def _parameters(function: Node) -> tuple[str, ...]:
+    """Return the names of the parameters in order, "" for one without a name."""
+    names: list[str] = []
     for node in function.walk():
-        if node.kind == "parameter_declaration":
-            names.update(part.text for part in node.walk() if part.kind == "identifier")
-        if node.kind == "compound_statement":
-            break
-    return frozenset(names)
-
-
-def _tracked(cfg: Cfg) -> frozenset[str]:
-    """Return the lvalues whose content may come to be returned."""
-    sources: dict[str, list[Node]] = {}
-    found: set[str] = set()
-    queue: list[Node] = []
-    for node in cfg.nodes:
-        if node.own is None:
-            continue
-        if node.kind is Kind.RETURN:
-            queue.append(node.own)
-        for part in node.own.walk():
-            if part.kind in ("assignment_expression", "init_declarator"):
-                left = part.child("left") or part.child("declarator")
-                right = part.child("right") or part.child("value")
-                while left is not None and left.kind.endswith("_declarator"):
-                    left = left.child("declarator")
-                key = key_of(left) if left is not None else ""
-                if key and right is not None:
-                    sources.setdefault(key, []).append(right)
-    while queue:
-        for key in _keys_in(queue.pop()):
-            if key not in found:
-                found.add(key)
-                queue.extend(sources.get(key, ()))
-    return frozenset(found)
-
-
-def _keys_in(expression: Node) -> Iterable[str]:
-    """Return the lvalues that an expression's value may come from; the arguments of calls do not count."""
-    stack = [expression]
-    while stack:
-        node = without_wrapping(stack.pop())
-        key = key_of(node)
-        if key:
-            yield key
-        elif node.kind == "call_expression":
-            if callee_name(node) in _THROUGH:
-                stack.extend(arguments_of(node))
-        elif node.kind == "assignment_expression":
-            stack.extend(part for part in (node.child("left"), node.child("right")) if part)
-        elif node.kind not in ("field_expression", "subscript_expression"):
-            stack.extend(child for child in node.children if child.named)
+        if node.kind == "parameter_list":
+            for part in node.children:
+                if part.kind == "parameter_declaration":
+                    declarator = part.child("declarator")
+                    inner = (
+                        [n.text for n in declarator.walk() if n.kind == "identifier"] if declarator else []
+                    )
+                    names.append(inner[0] if inner else "")
+            return tuple(names)
+    return ()

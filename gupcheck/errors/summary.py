@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gupcheck.errors.values import CALL, PARAMETER, UNKNOWN, Value
+from gupcheck.errors.values import CALL, FIELD, PARAMETER, STORED, UNKNOWN, Value
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +29,8 @@ class BodySummary:
     """All outcomes of one function's own body, with callees as symbols.
 
     `gave_up` says why the analysis was not done, "" where it was; a summary that was given up is unknown,
-    not empty.
+    not empty. `parameters` are their names in order; `stores` the values that `*parameter` holds in the end, by
+    the key `*parameter`: the parameter itself as a value means that it is left as it was.
     """
 
     name: str
@@ -39,6 +40,8 @@ class BodySummary:
     is_static: bool
     outcomes: tuple[Outcome, ...] = ()
     gave_up: str = ""
+    parameters: tuple[str, ...] = ()
+    stores: tuple[tuple[str, tuple[Outcome, ...]], ...] = ()
 
     @property
     def callees(self) -> frozenset[str]:
@@ -48,4 +51,4 @@ class BodySummary:
     @property
     def is_exact(self) -> bool:
         """Return whether nothing unknown is among the outcomes, callees taken as known."""
-        return not self.gave_up and not any(o.value.kind in (UNKNOWN, PARAMETER) for o in self.outcomes)
+        return not self.gave_up and not any(o.value.kind in (UNKNOWN, PARAMETER, FIELD, STORED) for o in self.outcomes)

@@ -14,19 +14,32 @@ from gupcheck.syntax import Dialect
 
 _HEAD = re.compile(rb"\n(?=[A-Za-z_])([\w \t*]*+)\(")
 _STATIC = re.compile(rb"\bstatic\b|\bSTATIC\b")
-_TYPE_LINE = re.compile(rb"\n([\w \t*]+)$")
 _BODY = re.compile(rb"[^;{}#]*+\{")
 _BODY_ACROSS = re.compile(rb"(?:[^;{}#]|\n#[^\n]*)*+\{")
 _NAME = re.compile(rb"(\w+)[ \t]*+$")
 _ARGUMENT = re.compile(rb"\s*+(\w++)\s*+[,)]")
-_NESTED = re.compile(rb"\s*+([\w \t*]*?)(\w++)[ \t]*+\(")
-_MACRO = re.compile(rb"\n[ \t]*+#[ \t]*+define[ \t]++(\w++)(\()?")
+_MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(\()?")
 _STORE = re.compile(rb"= &?([A-Za-z_]\w*+)[ \t]*+[,;}\n]")
 _FIELD = re.compile(rb"(?:\.|->)(\w+)[ \t]*+$")
 _CODE_STORE = re.compile(
     rb"(?:\.|->)(\w++)[ \t]*+=[ \t]*+(?:\([^()\n]*+\)[ \t]*+)?(?:-E[A-Z]|ERR_PTR|PTR_ERR)"
 )
 _NUMBER_BODY = re.compile(rb"[ \t(]*+(?:0[xX])?[0-9a-fA-F]+[uUlL]*+[ \t)]*+(?:/\*|\n|$)")
+
+
+_QUICK_HEAD = re.compile(rb"\n([A-Za-z_][\w \t*]*+)\(([ \t]*+\w*+)(?=[^;{}#]*+[{#])")
+_QUICK_MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(?:\(|[ \t]++[(\-]*+[A-Za-z_])")
+
+
+def names_in(data: bytes, dialect: Dialect) -> frozenset[str]:
+    """Return every name that `symbols_of` may have for a file, and a few more, at a tenth of its cost."""
+    text = b"\n" + data
+    found = set(_QUICK_MACRO.findall(text))
+    for head, argument in _QUICK_HEAD.findall(text):
+        name = head.replace(b"*", b" ").split()[-1]
+        definer = dialect.definer(name) if name.isupper() or b"DEFINE" in name else None
+        found.add(_made(definer.template, argument.strip()) if definer else name)
+    return frozenset(name.decode("ascii", "replace") for name in found)
 
 
 @dataclass(frozen=True, slots=True)
