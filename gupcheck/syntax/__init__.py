@@ -3,6 +3,7 @@
 from gupcheck.syntax.ast import Node
 from gupcheck.syntax.dialect import Dialect, load_dialect
 from gupcheck.syntax.doctor import problem_table
-from gupcheck.syntax.unit import Function, Macro, Unit, parse_unit
+from gupcheck.syntax.macros import Macro
+from gupcheck.syntax.unit import Function, Unit, parse_unit
 
 __all__ = ["Dialect", "Function", "Macro", "Node", "Unit", "load_dialect", "parse_unit", "problem_table"]

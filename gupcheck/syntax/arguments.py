@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gupcheck.syntax.body import write_loop
-from gupcheck.syntax.draft import KEYWORDS, SPECIFIERS, TAG_WORDS, TYPE_WORDS, Draft
+from gupcheck.syntax.draft import KEYWORDS, REACH, SPECIFIERS, TAG_WORDS, TYPE_WORDS, Draft
 from gupcheck.syntax.literals import as_literal
 from gupcheck.syntax.tokens import Token, commas_of, tokens_of
 
 _CALL = re.compile(rb"([A-Za-z_]\w*+)\s*+(\()")
 _LEADERS = frozenset((b"return", b"goto", b"break", b"continue", b"case", b"default", b"else", b"do"))
 _BLOCK_LEADERS = frozenset((b"if", b"for", b"while", b"switch"))
+_EFFORT = 20
+_SHORTEST_STATEMENT = 2
 _BEFORE_STATEMENT = (b";", b"{", b"}", b")", b":")
 _ASSEMBLY = frozenset((b"__volatile__", b"__volatile"))
 _NUMBER = re.compile(rb"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|\d[\d.]*(?:[eE][-+]?\d+)?)[uUlLfF]*$|\d+$")
@@ -20,20 +23,27 @@ _BLANKS = b" \t"
 
 
 def repair_arguments(draft: Draft, start: int) -> None:
-    """Repair the arguments of every call in the draft from `start` on, outer calls first."""
+    """Repair the arguments of every call in the draft from `start` on, outer calls first.
+
+    Deep nests of calls are not followed to their ends: the work is bounded by the length of the text.
+    """
+    budget = _EFFORT * len(draft.text)
     for match in list(_CALL.finditer(draft.text, start)):
+        if budget < 0:
+            return
         if match[1] in KEYWORDS or match[1] in _ASSEMBLY or draft.text[match.start(2)] != 0x28:
             continue
         opening = match.start(2)
         close = draft.closing(opening)
+        budget -= close - opening if close > 0 else REACH
         if close > 0 and not _as_loop(draft, match, close):
             _repair_list(draft, opening, close)
 
 
 def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
-    """Read `name(a, b, statements);` as a loop with a body, and `name(statement);` as the statement, in a block."""
+    """Read `name(a, statements);` as a loop with a body, and `name(statement);` as the statement."""
     text = draft.text
-    before = bytes(text[max(0, call.start() - 200) : call.start()]).rstrip(b" \t\n#")
+    before = bytes(text[max(0, call.start() - 200) : call.start()].rstrip(b" \t\n#"))
     if before[-1:] not in _BEFORE_STATEMENT or text[close + 1 : close + 2] != b";":
         return False
     if _begins_statement(draft, call.end(), close):
@@ -48,7 +58,7 @@ def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
     blank = next((offset for offset in range(body, close) if text[offset] in _BLANKS), close)
     if not tokens or blank >= tokens[0].start or not _holds_statements(draft, tokens, body, close):
         return False
-    if text[body:close].rstrip()[-1:] not in (b";", b"}"):
+    if bytes(text[body:close].rstrip()[-1:]) not in (b";", b"}"):
         return False
     write_loop(draft, call.start(), call.end(1), body - 1)
     draft.write(body - 1, b")")
@@ -60,15 +70,17 @@ def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
 def _begins_statement(draft: Draft, start: int, end: int) -> bool:
     """Return whether a statement begins at `start`: a keyword with a head, or a declaration."""
     tokens = tokens_of(draft, start, end)
-    if len(tokens) < 2 or b";" not in draft.text[start:end] and tokens[0].text not in _BLOCK_LEADERS:
+    if len(tokens) < _SHORTEST_STATEMENT:
         return False
-    return tokens[0].text in _BLOCK_LEADERS or tokens[0].text in TYPE_WORDS or tokens[1].is_word
+    if tokens[0].text in _BLOCK_LEADERS:
+        return True
+    return b";" in draft.text[start:end] and (tokens[0].text in TYPE_WORDS or tokens[1].is_word)
 
 
 def _repair_list(draft: Draft, opening: int, close: int) -> None:
     commas = commas_of(draft, opening + 1, close)
     edges = [opening, *commas, close]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if draft.text[left + 1 : right].strip():
             _repair_argument(draft, left, right)
         elif commas:
@@ -108,7 +120,7 @@ def _repair_argument(draft: Draft, left: int, right: int) -> None:
 
 
 def _holds_statements(draft: Draft, tokens: list[Token], start: int, end: int) -> bool:
-    """Return whether the argument is a block's content: a `;` outside of brackets, or a statement with a head."""
+    """Return whether the argument is statements: it has a `;` outside of brackets, or begins as one."""
     if draft.text[start:end].lstrip()[:1] == b"{":
         return True
     depth = 0
@@ -140,7 +152,7 @@ def _wrap_statements(draft: Draft, left: int, right: int) -> None:
 
 
 def _lay(draft: Draft, start: int, right: int, ending: bytes) -> bool:
-    """Write `ending` from `start` on and the signs at `right` after it, over blanks; False where there are too few."""
+    """Write `ending` and the signs at `right` over the blanks from `start` on; False if they are too few."""
     text = draft.text
     signs = bytearray(ending)
     places = [offset for offset in range(start, right) if text[offset] in _BLANKS]
@@ -195,7 +207,9 @@ def _is_type(tokens: list[Token]) -> bool:
     if len(words) + len(stars) == len(tokens):
         return known or tokens[-1].text == b"*"
     rest = tokens[len(words) + len(stars) :]
-    if known and all(token.is_group or token.text in (b"[", b"]") or token.text[:1].isalnum() for token in rest):
+    if known and all(
+        token.is_group or token.text in (b"[", b"]") or token.text[:1].isalnum() for token in rest
+    ):
         return tokens[-1].text == b"]" or (len(rest) > 1 and rest[0].is_group)
     return False
 
@@ -217,7 +231,7 @@ def _concatenate(draft: Draft, left: Token, right: Token, tokens: list[Token]) -
 
 def _separate_operands(draft: Draft, tokens: list[Token]) -> None:
     """Put a comma between two operands that only a blank parts, where neither is a string."""
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in pairwise(tokens):
         ends = left.is_word or left.is_group or left.text in (b"]", b"}")
         begins = right.is_word or right.text[:1].isdigit()
         if not ends or not begins or left.text in KEYWORDS or right.text in KEYWORDS:

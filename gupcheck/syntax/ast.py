@@ -12,7 +12,8 @@ from collections.abc import Iterator
 class Node:
     """One node of a function's, a macro's or a declaration's syntax tree.
 
-    `kind` is tree-sitter-c's node type (`if_statement`, `call_expression`, `+`, `{` ...) or one of ours, which the
+    `kind` is tree-sitter-c's node type (`if_statement`, `call_expression`, `+`, `{` ...) or one of ours,
+    which the
     dialect makes where kernel C has more than C:
 
     - `iterator_statement` (fields `name`, `arguments`, `body`): `for_each_x(...) body`, and with it
@@ -22,7 +23,8 @@ class Node:
 
     `field` is the field name under which the parent holds the node, or "". `start` and `end` are byte offsets
     into the *original* file, end exclusive. `children` holds named and anonymous nodes (tokens such as `+`,
-    `(`), never comments. `text` is the original source of a leaf (a node without children), "" for the others:
+    `(`), never comments. `text` is the original source of a leaf (a node without children), "" for the
+    others:
     use `Unit.text(node)` for those.
     """
 

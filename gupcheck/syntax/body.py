@@ -8,7 +8,9 @@ from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import KEYWORDS, TYPE_WORDS, Draft
 
 _UNDERSCORED = re.compile(rb"__\w++")
-_SPELLED = re.compile(rb"(?:__)?(?:typeof\w*+|offsetof|alignof\w*+)|_Alignof|asm_(?:volatile_goto|goto_output|inline)")
+_SPELLED = re.compile(
+    rb"(?:__)?(?:typeof\w*+|offsetof|alignof\w*+)|_Alignof|asm_(?:volatile_goto|goto_output|inline)"
+)
 _ARGUMENTS = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))*+\)"
 _STATEMENT = re.compile(
     rb"[;{}:)#]\s*+(?:(?:else|do)\s++)?(?!(?:if|while|for|switch|return|sizeof|asm|__asm__|case|else|do)\b)"
@@ -64,12 +66,22 @@ def _annotations(draft: Draft, start: int, dialect: Dialect) -> None:
 def _operators(draft: Draft, start: int) -> None:
     """Make one name of each typeof(x), calls of offsetof and alignof; write `asm goto` for its old names."""
     text = draft.text
-    if text.find(b"eof", start) < 0 and text.find(b"setof", start) < 0 and text.find(b"gnof", start) < 0 and text.find(b"asm_", start) < 0:
+    if (
+        text.find(b"eof", start) < 0
+        and text.find(b"setof", start) < 0
+        and text.find(b"gnof", start) < 0
+        and text.find(b"asm_", start) < 0
+    ):
         return
     for match in list(_SPELLED.finditer(text, start)):
         word = match[0]
         at, end = match.span()
-        if text[at - 1 : at].isalnum() or text[at - 1] == 0x5F or text[end : end + 1].isalnum() or text[end] == 0x5F:
+        if (
+            text[at - 1 : at].isalnum()
+            or text[at - 1] == 0x5F
+            or text[end : end + 1].isalnum()
+            or text[end] == 0x5F
+        ):
             continue
         if word in _OPERATORS_AS_CALLS:
             draft.write(end - 3, word[-3:].upper())
@@ -112,7 +124,9 @@ def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
         at = match.start(1)
         if text[match.start()] == 0x29 and not _in_statement(draft, at):
             continue
-        if after == b"{" or (after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))):
+        if after == b"{" or (
+            after != b"}" and (dialect.is_iterator(name) or is_deeper(text, at, match.start(3)))
+        ):
             write_loop(draft, at, match.end(1), match.end() - 1)
         elif after == b"}" and not in_block(text, at):
             continue
@@ -144,7 +158,7 @@ def _in_statement(draft: Draft, at: int) -> bool:
 
 
 def in_block(text: bytearray, at: int) -> bool:
-    """Return whether what begins at `at` can be a statement: it is not the first element of an initialiser's braces."""
+    """Return whether what begins at `at` can be a statement, and not the first element of an initialiser."""
     before = bytes(text[max(0, at - 200) : at]).rstrip(b" \t\n#")
     if before.endswith(b","):
         return False

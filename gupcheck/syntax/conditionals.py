@@ -22,7 +22,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm: its directive spans `mark` to `start`, its text `start` to `end`, which is the next directive's mark.
+    """One arm: its directive spans `mark` to `start`, its text `start` to `end`, the next directive's mark.
 
     An `#if` without `#else` has an empty last arm with `mark == start == end`.
     """
@@ -35,7 +35,10 @@ class Arm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """An `#if` with its live arms; `start` is the first one's mark, `end` is the end of the `#endif` line, `endif` the offset of its `#`."""
+    """An `#if` with its live arms.
+
+    `start` is the first one's mark, `endif` the offset of the `#endif`, `end` the end of that line.
+    """
 
     start: int
     arms: tuple[Arm, ...]
@@ -52,9 +55,10 @@ class _Open:
 
 
 def read_conditionals(scan: Scan) -> tuple[bytes, tuple[Group, ...]]:
-    """Return the plain text without dead arms (`#if 0`), and the groups that still have a choice, by their start.
+    """Return the plain text without dead arms (`#if 0`), and the groups that still have a choice, by start.
 
-    The `#` marks of the groups that have no choice left are blanked too. An `#if` that is never closed is dropped.
+    The `#` marks of the groups that have no choice left are blanked too. An `#if` that is never closed is
+    dropped.
     """
     groups: list[Group] = []
     blanks: list[tuple[int, int]] = []
@@ -76,7 +80,9 @@ def read_conditionals(scan: Scan) -> tuple[bytes, tuple[Group, ...]]:
     blanks.extend((left.start, left.start + 1) for opened in stack for left in (opened.directive,))
     blanks.extend((arm.mark, arm.start) for opened in stack for arm in opened.arms)
     plain = blank_spans(scan.plain, blanks)
-    return plain, tuple(sorted((g for g in groups if plain[g.endif : g.endif + 1] == b"#"), key=lambda g: g.start))
+    return plain, tuple(
+        sorted((g for g in groups if plain[g.endif : g.endif + 1] == b"#"), key=lambda g: g.start)
+    )
 
 
 def _close(top: _Open, endif: Directive, groups: list[Group], blanks: list[tuple[int, int]]) -> None:
@@ -142,7 +148,8 @@ def blank_spans(plain: bytes, spans: Iterable[tuple[int, int]]) -> bytes:
 def choose_arms(groups: Sequence[Group], limit: int = 12) -> list[dict[Group, int]]:
     """Return choices of one arm a group, at most `limit`, so that each arm is in one of them where it can be.
 
-    In one choice, arms with equal conditions agree: `#ifdef A ... #endif ... #ifdef A ... #endif` opens and closes
+    In one choice, arms with equal conditions agree: `#ifdef A ... #endif ... #ifdef A ... #endif` opens and
+    closes
     together. The first choice prefers each group's first arm.
     """
     missing = {(group, index) for group in groups for index in range(len(group.arms))}

@@ -24,8 +24,10 @@ class TooDeepError(Exception):
 def convert(tree: Tree, data: bytes, offset: int, marks: Mapping[int, str]) -> Node:
     """Return the tree's root as a Node.
 
-    The tree was parsed from a rewritten copy of `data[offset:]`. `marks` tells what the dialect wrote at an offset of
-    the copy: "iterator" at a `while`, "range" at a `||`, "type" at a name that stands for a type. String and character
+    The tree was parsed from a rewritten copy of `data[offset:]`. `marks` tells what the dialect wrote at an
+    offset of
+    the copy: "iterator" at a `while`, "range" at a `||`, "type" at a name that stands for a type. String and
+    character
     literals are leaves. Raises TooDeepError; uses no recursion.
     """
     cursor = tree.walk()
@@ -52,13 +54,24 @@ def convert(tree: Tree, data: bytes, offset: int, marks: Mapping[int, str]) -> N
             cursor.goto_parent()
             kind, start, end, field, named = heads.pop()
             children = tuple(levels.pop())
-            levels[-1].append(_inner(kind, start + offset, end + offset, field, named, children, data, marks, offset))
+            levels[-1].append(
+                _inner(kind, start + offset, end + offset, field, named, children, data, marks, offset)
+            )
 
 
 def _leaf(
-    kind: str, start: int, end: int, field: str, named: bool, data: bytes, offset: int, marks: Mapping[int, str]
+    kind: str,
+    start: int,
+    end: int,
+    field: str,
+    named: bool,
+    data: bytes,
+    offset: int,
+    marks: Mapping[int, str],
 ) -> Node:
-    text = data[start + offset : end + offset].decode("utf-8", "replace") if named or marks.get(start) else kind
+    text = (
+        data[start + offset : end + offset].decode("utf-8", "replace") if named or marks.get(start) else kind
+    )
     mark = marks.get(start)
     if mark == "type" and kind == "identifier":
         kind = "type_descriptor"
@@ -80,7 +93,11 @@ def _inner(
 ) -> Node:
     if kind == "while_statement" and marks.get(start - offset) == "iterator":
         return _iterator(start, end, field, children, data)
-    if kind == "binary_expression" and len(children) == 3 and marks.get(children[1].start - offset) == "range":
+    if (
+        kind == "binary_expression"
+        and len(children) == 3
+        and marks.get(children[1].start - offset) == "range"
+    ):
         dots = children[1]
         dots = Node("...", dots.start, dots.end, (), dots.field, "...", named=False)
         return Node("range_expression", start, end, (children[0], dots, children[2]), field)
@@ -89,7 +106,9 @@ def _inner(
     if kind == "return_statement" and marks.get(start - offset) == "jump":
         return _jump(start, end, field, children)
     if kind == "function_definition" and not any(child.kind == "function_declarator" for child in children):
-        children = tuple(_with_parameters(child) if child.field == "declarator" else child for child in children)
+        children = tuple(
+            _with_parameters(child) if child.field == "declarator" else child for child in children
+        )
     return Node(kind, start, end, children, field, "", named)
 
 
@@ -97,11 +116,17 @@ def _label(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node
     """Make a labeled_statement without a statement of `name;`, which the dialect wrote for `name: }`."""
     word, colon = children
     label = Node("statement_identifier", word.start, word.end, (), "label", word.text)
-    return Node("labeled_statement", start, end, (label, Node(":", colon.start, colon.end, (), "", ":", named=False)), field)
+    return Node(
+        "labeled_statement",
+        start,
+        end,
+        (label, Node(":", colon.start, colon.end, (), "", ":", named=False)),
+        field,
+    )
 
 
 def _jump(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node:
-    """Make a goto_statement, whose label is an expression, of the `return` that the dialect wrote over `goto *`."""
+    """Make a goto_statement, whose label is an expression, of the `return` that was written over `goto *`."""
     word = Node("goto", start, start + 4, (), "", "goto", named=False)
     for child in children[1:]:
         child.field = "label" if child.named else ""
@@ -109,7 +134,7 @@ def _jump(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node:
 
 
 def _with_parameters(declarator: Node) -> Node:
-    """Give the empty parameter list to the declarator of `SYSCALL_DEFINE0(name)`, for which there was no room."""
+    """Give its empty parameter list, for which there was no room, to `SYSCALL_DEFINE0(name)`."""
     if declarator.kind != "identifier":
         return declarator
     name = Node("identifier", declarator.start, declarator.end, (), "declarator", declarator.text)

@@ -19,7 +19,8 @@ _STATIC_CALL = re.compile(rb"\s*+((?:(?:static|extern|const)\s++)++)[A-Za-z_]\w*
 def parse_declaration(source: Source, start: int, end: int) -> tuple[Node, ...]:
     """Return the nodes of the declaration in `start`..`end`.
 
-    Every arm of an `#if` in it is there, one after the other, where that parses; else the first arms alone. A call
+    Every arm of an `#if` in it is there, one after the other, where that parses; else the first arms alone.
+    A call
     without a `;` is an expression_statement without one.
     """
     whole = bytearray(source.plain[start:end].replace(b"#", b" "))
@@ -40,7 +41,7 @@ def parse_declaration(source: Source, start: int, end: int) -> tuple[Node, ...]:
 
 
 def _best(source: Source, text: bytearray) -> tuple[Draft, int]:
-    """Return the rewritten declaration, repaired where that helps, and how many of its places do not parse."""
+    """Return the rewritten declaration, repaired where that helps, and the number of its errors."""
     draft = Draft(text)
     blank_annotations(draft, 0, len(text), source.dialect)
     call = _STATIC_CALL.match(draft.text)

@@ -15,7 +15,7 @@ _NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Definer:
-    """How a macro makes a function: `template` is its name, `pairs` whether arguments are type, name, type, name."""
+    """How a macro makes a function: the `template` of its name; `pairs` if arguments are type, name."""
 
     template: str
     pairs: bool
@@ -25,8 +25,10 @@ class Definer:
 class Dialect:
     """The words of one project's C.
 
-    `attributes` are annotations that are blanked, `attribute_calls` those that are blanked with their arguments,
-    `storage` words are read as `static`. A macro whose name holds one of `iterator_words` is a loop even where
+    `attributes` are annotations that are blanked, `attribute_calls` those that are blanked with their
+    arguments,
+    `storage` words are read as `static`. A macro whose name holds one of `iterator_words` is a loop even
+    where
     nothing else shows it. `definers` are the macros that make a function.
     """
 
@@ -54,7 +56,8 @@ def _shipped() -> dict[str, list[str]]:
 def load_dialect(extra: Mapping[str, Sequence[str]] = _NOTHING) -> Dialect:
     """Return the dialect of the kernel with the words of `extra` added.
 
-    The keys of `extra` are those of dialect.toml. Raises ValueError, with one line that says what is wrong, for
+    The keys of `extra` are those of dialect.toml. Raises ValueError, with one line that says what is wrong,
+    for
     another key or for an entry of "functions" or "functions_of_pairs" that does not read "MACRO = name".
     """
     unknown = sorted(set(extra) - set(_LISTS))
@@ -82,5 +85,7 @@ def _encoded(words: Sequence[str]) -> frozenset[bytes]:
 def _read_definer(entry: str) -> tuple[bytes, str]:
     macro, equals, name = entry.partition("=")
     if not equals or not macro.strip() or not name.strip():
-        raise ValueError(f"The dialect's entry {entry!r} must read 'MACRO = name', such as 'MY_DEFINE = my_{{1}}'.")
+        raise ValueError(
+            f"The dialect's entry {entry!r} must read 'MACRO = name', such as 'MY_DEFINE = my_{{1}}'."
+        )
     return macro.strip().encode(), name.strip()

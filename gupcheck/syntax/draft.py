@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from gupcheck.syntax.scan import BLANK
 
 KEYWORDS = frozenset(
-    b"if else for while do switch case default return goto break continue sizeof typeof struct union enum typedef static "
-    b"extern const volatile register inline auto unsigned signed long short int char float double void asm __asm__ __asm defined typeof_unqual".split()
+    b"if else for while do switch case default return goto break continue sizeof typeof defined "
+    b"typeof_unqual struct union enum typedef static extern const volatile register inline auto asm __asm__ __asm "
+    b"unsigned signed long short int char float double void".split()
 )
 TYPE_WORDS = frozenset(
-    b"unsigned signed long short int char float double void bool _Bool size_t ssize_t __int128 __signed__ __signed".split()
+    b"unsigned signed long short int char float double void bool _Bool size_t ssize_t __int128 "
+    b"__signed__ __signed".split()
 )
 TAG_WORDS = frozenset((b"struct", b"union", b"enum"))
 SPECIFIERS = frozenset(
-    b"static extern const volatile register inline __inline __inline__ typedef auto restrict __restrict __restrict__ "
-    b"__volatile__ __const _Atomic _Thread_local __thread _Noreturn __extension__ __const__ __volatile".split()
+    b"static extern const volatile register inline __inline __inline__ typedef auto restrict __restrict "
+    b"__restrict__ __volatile__ __volatile __const __const__ _Atomic _Thread_local __thread _Noreturn "
+    b"__extension__".split()
 )
+REACH = 16_384
 _PARENS = re.compile(rb"[()]")
 _WORDLESS = re.compile(rb"[^\w\n]")
 
@@ -47,7 +51,7 @@ class Draft:
         self.marks[start] = mark
 
     def as_type(self, start: int, end: int) -> bool:
-        """Make one name of the type that the span holds; False, and nothing done, where a newline is inside."""
+        """Make one name of the type in the span; False, and nothing done, where a newline is inside."""
         old = bytes(self.text[start:end])
         if b"\n" in old:
             return False
@@ -70,18 +74,18 @@ class Draft:
         self.blank(at, end)
 
     def closing(self, opening: int) -> int:
-        """Return the offset of the `)` that closes the `(` at `opening`, -1 where none does."""
+        """Return the offset of the `)` for the `(` at `opening`, -1 where none is within `REACH` bytes."""
         depth = 0
-        for match in _PARENS.finditer(self.text, opening):
+        for match in _PARENS.finditer(self.text, opening, opening + REACH):
             depth += 1 if match[0] == b"(" else -1
             if not depth:
                 return match.start()
         return -1
 
-    def opening(self, inside: int, limit: int = 4000) -> int:
-        """Return the offset of the `(` that encloses `inside`, -1 where none does within `limit` bytes."""
+    def opening(self, inside: int) -> int:
+        """Return the offset of the `(` that encloses `inside`, -1 where none does within `REACH` bytes."""
         depth = 0
-        low = max(0, inside - limit)
+        low = max(0, inside - REACH)
         position = inside
         while True:
             left = self.text.rfind(b"(", low, position)
@@ -93,7 +97,7 @@ class Draft:
             position = left
 
     def word_before(self, offset: int) -> bytes:
-        """Return the word that ends right before `offset`, blanks between them allowed; b"" where none does."""
+        """Return the word that ends before `offset` and the blanks there; b"" where none does."""
         end = offset
         while end > 0 and self.text[end - 1] in b" \t\n":
             end -= 1

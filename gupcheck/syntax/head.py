@@ -11,7 +11,8 @@ from gupcheck.syntax.tokens import Token, blank_calls, blank_extra_words, commas
 
 _WORD = re.compile(rb"[A-Za-z_]\w*+")
 _PLAIN_HEAD = re.compile(
-    rb"\s*+(?:(?:static|inline|const|extern|unsigned|struct|union|enum)\s++)*+([A-Za-z_]\w*+)(?:\s++const\b)?[\s*]++"
+    rb"\s*+(?:(?:static|inline|const|extern|unsigned|struct|union|enum)\s++)*+([A-Za-z_]\w*+)"
+    rb"(?:\s++const\b)?[\s*]++"
     rb"([A-Za-z_]\w*+)\s*+\(([^()#]*+)\)\s*+"
 )
 _STATIC_ROOM = len(b"static")
@@ -28,7 +29,7 @@ class Name:
 
 
 def rewrite_head(draft: Draft, end: int, dialect: Dialect) -> Name:
-    """Rewrite the head in `draft.text[:end]` in place and return the function's name, "" where none is found."""
+    """Rewrite the head in `draft.text[:end]` in place; return the function's name, "" where it has none."""
     plain = _PLAIN_HEAD.fullmatch(draft.text, 0, end)
     if plain and not _needs_rewriting(plain, dialect):
         static = draft.text.find(b"static", 0, plain.start(1)) >= 0
@@ -58,7 +59,7 @@ def rewrite_head(draft: Draft, end: int, dialect: Dialect) -> Name:
 
 
 def _needs_rewriting(head: re.Match[bytes], dialect: Dialect) -> bool:
-    """Return whether a head of the plainest form still holds an annotation, a storage class, or makes another name."""
+    """Return whether a head of the plainest form holds an annotation, or a macro that makes its name."""
     first, name = head[1], head[2]
     return (
         first in dialect.attributes
@@ -85,7 +86,9 @@ def blank_annotations(draft: Draft, start: int, end: int, dialect: Dialect) -> N
 
 def _name_index(tokens: list[Token], dialect: Dialect) -> int | None:
     """Return the index of the word before the parameters."""
-    pairs = [index for index in range(len(tokens) - 1) if tokens[index].is_word and tokens[index + 1].is_group]
+    pairs = [
+        index for index in range(len(tokens) - 1) if tokens[index].is_word and tokens[index + 1].is_group
+    ]
     if not pairs:
         return None
     best = pairs[0]
@@ -114,12 +117,16 @@ def _made_by_macro(draft: Draft, tokens: list[Token], at: int, definer: Definer,
     start, close = arguments.start + 1, arguments.end - 1
     commas = commas_of(draft, start, close)
     ends = [*commas, close]
-    values = [bytes(draft.text[a:b]).strip() for a, b in zip([start, *(c + 1 for c in commas)], ends, strict=True)]
+    values = [
+        bytes(draft.text[a:b]).strip() for a, b in zip([start, *(c + 1 for c in commas)], ends, strict=True)
+    ]
     first = draft.text.index(values[0], start)
     typed = any(token.text in TYPE_WORDS or token.text in TAG_WORDS for token in tokens[:at])
     blank_extra_words(draft, blank_calls(draft, tokens[:at]), named=False)
     draft.blank(arguments.start, start)
-    draft.replace(macro.start, macro.end, b"" if typed else b"long" if len(macro.text) > 4 else b"int", "made")
+    draft.replace(
+        macro.start, macro.end, b"" if typed else b"long" if len(macro.text) > 4 else b"int", "made"
+    )
     if commas:
         draft.write(commas[0], b"(")
         for comma in commas[1::2] if definer.pairs else ():

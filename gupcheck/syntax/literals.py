@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gupcheck.syntax.draft import KEYWORDS, Draft
 from gupcheck.syntax.tokens import commas_of
@@ -12,7 +13,9 @@ _MACRO = rb"([A-Za-z_]\w*+(?:\s*+" + _GROUP + rb")?+)"
 _AFTER = re.compile(rb'"[^"]*+"\s*+' + _MACRO)
 _BEFORE = re.compile(rb"(?<!\w)" + _MACRO + rb'(?=\s*+")')
 _PART = re.compile(rb'"[^"]*+"|[A-Za-z_]\w*+(?:\s*+' + _GROUP + rb")?+")
-_ASM = re.compile(rb"\b(?:asm|__asm__|__asm)\b\s*+(?:(?:volatile|__volatile__|__volatile|inline|__inline|goto)\b\s*+)*+(\()")
+_ASM = re.compile(
+    rb"\b(?:asm|__asm__|__asm)\b\s*+(?:(?:volatile|__volatile__|__volatile|inline|__inline|goto)\b\s*+)*+(\()"
+)
 _REGISTER = re.compile(rb"\b(?:asm|__asm__|__asm)\s*+\(\s*+\"[^\"]*+\"(?:\s*+\w++)?\s*+\)(?=\s*+[=;,])")
 _OPERAND = re.compile(rb"[:,]\s*+(?:\[\s*+\w++\s*+\]\s*+)?([A-Za-z_]\w*+)\s*+\(")
 _TEMPLATE, _CLOBBERS = 0, 3
@@ -35,8 +38,8 @@ def repair_literals(draft: Draft, start: int) -> None:
         for match in list(_BEFORE.finditer(draft.text, start)):
             _as_part(draft, match)
     position = start
-    while match := _AFTER.search(draft.text, position):
-        position = match.start(1) if _as_part(draft, match) else match.end(1)
+    while after := _AFTER.search(draft.text, position):
+        position = after.start(1) if _as_part(draft, after) else after.end(1)
 
 
 def _as_part(draft: Draft, macro: re.Match[bytes]) -> bool:
@@ -61,7 +64,7 @@ def as_literal(draft: Draft, start: int, end: int) -> None:
 def _repair_assembly(draft: Draft, opening: int) -> None:
     """Make literals of the macros in an `asm(...)`: in its template, its operands, its clobbers."""
     edges = _sections(draft, opening)
-    for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(edges)):
         if index in (_TEMPLATE, _CLOBBERS):
             for part in list(_PART.finditer(draft.text, left + 1, right)):
                 if not part[0].startswith(b'"'):

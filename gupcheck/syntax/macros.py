@@ -18,7 +18,7 @@ _PASTE = re.compile(rb"[ \t]*+##[ \t]*+")
 
 
 class Macro:
-    """A `#define`: `params` is None for one that takes no arguments; `start`..`end` is the line with its continuations.
+    """A `#define`: `params` is None where it takes no arguments; `start`..`end` is its line, continued.
 
     `body_start`..`body_end` is the span of what it stands for. Offsets are bytes of the file.
     """
@@ -50,13 +50,15 @@ class Macro:
         draft = Draft(bytearray(_PREFIX + text + b"\n;}"))
         rewrite_body(draft, len(_PREFIX) - 1, self.source.dialect)
         try:
-            root = convert(parse_text(draft.text), self.source.data, self.body_start - len(_PREFIX), draft.marks)
+            root = convert(
+                parse_text(draft.text), self.source.data, self.body_start - len(_PREFIX), draft.marks
+            )
         except TooDeepError:
             return ()
         return (definition_of(root),)
 
     def trees(self) -> tuple[Node, ...]:
-        """Return the body as the statements of a `function_definition` without parameters; () where it is empty.
+        """Return the body as the statements of a `function_definition`; () where it is empty.
 
         Only the nodes below its `compound_statement`'s braces have true offsets and texts.
         """

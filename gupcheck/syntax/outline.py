@@ -20,7 +20,7 @@ _GROUP = re.compile(_PARENTHESES)
 _LEADING_CALL = re.compile(rb"[\s#]*+([A-Za-z_]\w*+)[ \t]*+" + _PARENTHESES + rb"[ \t]*+(?=\n|#)")
 _HEAD_AFTER = re.compile(rb"[\s#]*+(?:(?:typedef|static|const|struct|union|enum)\b|[A-Za-z_][^;={}(]*+\()")
 _INITIALISER = re.compile(rb"[\s#]*+[.\[]")
-_LINE_AFTER_BODY = re.compile(rb"\}[ \t]*+\n++[^\s}]")
+_LINE_AFTER_BODY = re.compile(rb"\}(?:[ \t]*+\n)++[^\s}]")
 _LATE_HEAD = re.compile(rb"\n\w[^;{}#]*\)[ \t]*$")
 _BLANKS = b" \t\n#"
 _SPACE = re.compile(rb"[ \t\n#]*+")
@@ -92,7 +92,7 @@ class _Walk:
         return len(self.plain)
 
     def at_mark(self, offset: int) -> None:
-        """Go on from where the `#if` began in each arm, and after the `#endif` from the end of its first arm."""
+        """Go on from where the `#if` began in each arm, after the `#endif` from the first arm's end."""
         kind = self.marks.get(offset)
         if not self.state.braces and not self.state.parens:
             self.end_call(offset)
@@ -152,7 +152,11 @@ class _Walk:
         """Skip a body that ends, with even braces and no `#if`, at the next `}` in the first column."""
         plain, state = self.plain, self.state
         end = plain.find(b"\n}", position - 1) + 2
-        if state.body < 0 or end < 2 or plain.count(b"{", position, end) + 1 != plain.count(b"}", position, end):
+        if (
+            state.body < 0
+            or end < 2
+            or plain.count(b"{", position, end) + 1 != plain.count(b"}", position, end)
+        ):
             return position
         if plain.find(b"#", position, end) >= 0 or _LINE_AFTER_BODY.search(plain, position, end):
             return position
@@ -180,7 +184,7 @@ class _Walk:
                 state.initialiser = True
 
     def begins_late(self, brace: int) -> bool:
-        """At a `{` in the first column inside of a function: start anew if a function's head stands before it."""
+        """At a `{` in the first column inside of a function: start anew if a head stands before it."""
         state = self.state
         if state.closes < 0 or not _LATE_HEAD.search(self.plain[state.closes : brace].rstrip()):
             return False
@@ -204,7 +208,7 @@ class _Walk:
         return False
 
     def cut_calls(self, end: int) -> None:
-        """Emit the calls without a `;` that stand, each on lines of its own, before what begins at the margin."""
+        """Emit the calls without a `;`, each on lines of its own, that stand before a declaration."""
         while match := _LEADING_CALL.match(self.plain, max(0, self.state.start), end):
             word = match[1]
             if not _HEAD_AFTER.match(self.plain, match.end(), end):
@@ -215,14 +219,15 @@ class _Walk:
 
     def emit(self, end: int) -> None:
         state = self.state
-        start = _SPACE.match(self.plain, max(0, state.start)).end()
+        blanks = _SPACE.match(self.plain, max(0, state.start))
+        start = blanks.end() if blanks else state.start
         if start < end:
             self.chunks.append(Chunk(start, end, state.body))
         self.state = _State(start=end)
 
 
 def _marks(groups: Sequence[Group]) -> dict[int, str]:
-    marks = {}
+    marks: dict[int, str] = {}
     for group in groups:
         marks.update((arm.mark, "arm") for arm in group.arms)
         marks[group.start] = "if"

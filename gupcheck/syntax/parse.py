@@ -1,4 +1,4 @@
-"""From a stretch of a file to tree-sitter's trees: rewrite, parse, and where that fails, repair and parse again."""
+"""From a stretch of a file to tree-sitter's trees: rewrite, parse, if that fails repair and parse again."""
 
 from __future__ import annotations
 
@@ -142,11 +142,19 @@ def function_name(source: Source, start: int, body: int) -> Name:
 
 
 def definition_of(root: Node) -> Node:
-    """Return the function_definition below a translation_unit; where there is none, one that holds what there is."""
+    """Return the function_definition below a translation_unit, or else one that holds what there is."""
     for node in root.walk():
         if node.kind == "function_definition":
             return node
     return Node("function_definition", root.start, root.end, root.children)
 
 
-__all__ = ["Parsed", "Source", "TooDeepError", "definition_of", "function_name", "parse_function", "parse_text"]
+__all__ = [
+    "Parsed",
+    "Source",
+    "TooDeepError",
+    "definition_of",
+    "function_name",
+    "parse_function",
+    "parse_text",
+]

@@ -12,7 +12,9 @@ from gupcheck.syntax.head import blank_annotations
 from gupcheck.syntax.literals import repair_literals
 from gupcheck.syntax.tokens import blank_extra_words, tokens_of
 
-_STATIC_CALL = re.compile(rb"(?<=[;{}:#])\s*+(static\s)(?:\s*+(?:const|volatile)\b)*+\s*+[A-Za-z_]\w*+\s*+(\()")
+_STATIC_CALL = re.compile(
+    rb"(?<=[;{}:#])\s*+(static\s)(?:\s*+(?:const|volatile)\b)*+\s*+[A-Za-z_]\w*+\s*+(\()"
+)
 _BARE = re.compile(
     rb"(?<=[;{}#])\s*+(?:([A-Za-z_]\w*+)([\s#]++)"
     rb"(?=\}|(?:if|for|while|do|switch|return|case|default|goto|break)\b)|([A-Z][A-Z0-9_]*+)([ \t]*+\n\s*+))"
@@ -23,13 +25,18 @@ _BITFIELD = re.compile(rb"[;{]\s*+(?:unsigned\s++|signed\s++)?[A-Za-z_]\w*+(\s)\
 _CAST = re.compile(rb"\(\s*+([A-Za-z_]\w*+\s++[A-Za-z_]\w*+\s*+\*[\s*]*+)\)")
 _WHILE = re.compile(rb"\}\s*+(while_\w++)\s*+\(")
 _CALL_RUN = re.compile(
-    rb"(?<=[;{}:#])\s*+([A-Za-z_]\w*+)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)([ \t]++)(?=[A-Za-z_])"
+    rb"(?<=[;{}:#])\s*+([A-Za-z_]\w*+)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)"
+    rb"([ \t]++)(?=[A-Za-z_])"
 )
 _DECLARATION = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_][\w\s*]*+)(?=[;=,\[])")
-_DEFINER = re.compile(rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)")
+_DEFINER = re.compile(
+    rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)"
+)
 _FIELD = re.compile(rb"(?<=[;{}])\s*+[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+;)")
 _ROWS = re.compile(rb"[)\w}\"]([ \t]*+\n\s*+)(?=[.\[]|[A-Za-z_]\w*+\s*+\()")
-_ELEMENTS = re.compile(rb"(?<=[{,])\s*+([A-Za-z_]\w*+)(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])")
+_ELEMENTS = re.compile(
+    rb"(?<=[{,])\s*+([A-Za-z_]\w*+)(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])"
+)
 
 
 def repair(draft: Draft, start: int, dialect: Dialect) -> None:
@@ -57,7 +64,7 @@ def repair_declaration(draft: Draft) -> None:
 
 
 def _as_array(draft: Draft, definer: re.Match[bytes]) -> None:
-    """Write `DECLARE_X(name, size)` as `DECLARE_X name[size]`, which can have an initialiser and be a field."""
+    """Write `DECLARE_X(name, size)` as `DECLARE_X name[size]`, which can be initialised or a field."""
     draft.write(definer.start(1), b" ")
     draft.write(definer.start(2), b"[")
     draft.write(definer.start(3), b"]")
@@ -89,10 +96,10 @@ def _statements(draft: Draft, start: int) -> None:
     for match in list(_CAST.finditer(text, start)):
         blank_extra_words(draft, tokens_of(draft, *match.span(1)), named=False)
     position = start
-    while match := _CALL_RUN.search(text, position):
-        position = match.end()
-        if match[1] not in KEYWORDS and write_semicolon(draft, *match.span(2)):
-            position = match.start(2)
+    while run := _CALL_RUN.search(text, position):
+        position = run.end()
+        if run[1] not in KEYWORDS and write_semicolon(draft, *run.span(2)):
+            position = run.start(2)
 
 
 def _declarations(draft: Draft, start: int) -> None:
@@ -100,7 +107,9 @@ def _declarations(draft: Draft, start: int) -> None:
     for match in list(_DECLARATION.finditer(draft.text, start)):
         tokens = tokens_of(draft, *match.span(1))
         words = [token for token in tokens if token.is_word]
-        if len(words) > 2 and not any(token.text in (b"return", b"goto", b"else", b"case") for token in words):
+        if len(words) > 2 and not any(
+            token.text in (b"return", b"goto", b"else", b"case") for token in words
+        ):
             blank_extra_words(draft, tokens, named=True)
 
 

@@ -1,6 +1,7 @@
 """The first look at a file: comments, literals and directives are blanked, no byte moves.
 
-What is left is the *plain text* that every later step of the dialect reads: pure ASCII, of the same length as the file,
+What is left is the *plain text* that every later step of the dialect reads: pure ASCII, of the same length
+as the file,
 with every newline in its place, in which each word, bracket and operator is code.
 """
 
@@ -30,7 +31,7 @@ _PLAIN = bytes(c if c in b"\n\t" or 0x20 <= c < 0x7F else (0x20 if c < 0x80 else
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A preprocessor line with its continuations: `start` is the offset of its `#`, `end` that of its line end.
+    """A preprocessor line with its continuations, from the offset of its `#` to that of its line end.
 
     `argument` is the offset where the text after the keyword begins.
     """
@@ -45,7 +46,8 @@ class Directive:
 class Scan:
     """A file's plain text and its directives, in source order.
 
-    Of a directive nothing is left in `plain` but the `#` of a conditional one (#if ... #endif). `uncommented` is the
+    Of a directive nothing is left in `plain` but the `#` of a conditional one (#if ... #endif).
+    `uncommented` is the
     text with the directives still in it.
     """
 
@@ -56,9 +58,9 @@ class Scan:
 
 
 def scan(data: bytes) -> Scan:
-    """Return the plain text of a file and its directives. Any bytes will do; time is linear in their number."""
+    """Return the plain text of a file and its directives. Any bytes will do, in linear time."""
     # Until the directives are read, a newline in a comment is written as \x01: it does not end a directive.
-    joined = _SKIPPED.sub(_blank_skipped, data.translate(_PLAIN))
+    joined = _SKIPPED.sub(_blank_skipped, data.replace(b"\\\r\n", b" \\\n").translate(_PLAIN))
     pieces: list[bytes] = []
     conditionals: list[Directive] = []
     defines: list[Directive] = []
@@ -86,7 +88,9 @@ def _blank_skipped(match: re.Match[bytes]) -> bytes:
     if text[0] == 0x2F:
         return text.translate(_COMMENT)
     if text[0] == 0x27:
-        return b"' '" if len(text) == 3 else b"'" + text[1:-1].translate(_CHARACTER).replace(b"'", b"x") + b"'"
+        return (
+            b"' '" if len(text) == 3 else b"'" + text[1:-1].translate(_CHARACTER).replace(b"'", b"x") + b"'"
+        )
     blank = b'"' + text[1:-1].translate(BLANK) + b'"'
     return blank.replace(b" \n", b"\\\n") if b"\n" in blank else blank
 

@@ -78,7 +78,7 @@ def blank_calls(draft: Draft, tokens: list[Token]) -> list[Token]:
 
 
 def blank_extra_words(draft: Draft, tokens: list[Token], *, named: bool) -> None:
-    """Blank the words of `specifiers * * name` that can be neither the type nor, where it is `named`, the name."""
+    """Blank the words of `specifiers * name` that are neither the type nor, where it is `named`, the name."""
     segments: list[list[Token]] = [[]]
     typed = tag = False
     for token in tokens:

@@ -17,6 +17,9 @@ from gupcheck.syntax.outline import Chunk, outline
 from gupcheck.syntax.parse import Parsed, Source, TooDeepError, definition_of, function_name, parse_function
 from gupcheck.syntax.scan import scan
 
+_MOST_PROBLEMS = 100
+_SHOWN = 120
+
 
 def parse_unit(data: bytes, path: str, dialect: Dialect) -> Unit:
     """Return the unit of a file's bytes, whatever they are; `path` is what its problems are shown under."""
@@ -46,7 +49,7 @@ class Unit:
 
     @cached_property
     def top_level(self) -> tuple[Node, ...]:
-        """Return the declarations at file level, in source order: all that is not a function, in every arm of `#if`."""
+        """Return all at file level that is not a function, in source order, from every arm of `#if`."""
         nodes: list[Node] = []
         for chunk in self._chunks:
             if chunk.body < 0:
@@ -55,18 +58,23 @@ class Unit:
 
     @cached_property
     def problems(self) -> tuple[ParseProblem, ...]:
-        """Return the places of the functions that did not parse, in source order."""
+        """Return the places of functions that did not parse, in source order, at most 100 of a function.
+
+        A place where only a sign is missing is shown by what stands before it.
+        """
         found: list[ParseProblem] = []
         for function in self.functions:
             if function.has_error:
-                places = (function.parsed.error_spans() if not function.too_deep else []) or [(function.start, function.start)]
-                found.extend(self._problem(function, start, end) for start, end in places)
+                places = (function.parsed.error_spans() if not function.too_deep else []) or [
+                    (function.start, function.start)
+                ]
+                found.extend(self._problem(function, start, end) for start, end in places[:_MOST_PROBLEMS])
         return tuple(found)
 
     def _problem(self, function: Function, start: int, end: int) -> ParseProblem:
         line, column = self.position(start)
-        shown = self.data[start : max(end, start + 1)] if end > start else self.line_text(line).encode()
-        text = " ".join(shown.decode("utf-8", "replace").split())[:120]
+        shown = self.data[start : min(end, start + _SHOWN)] or self.data[max(0, start - _SHOWN) : start + 1]
+        text = " ".join(shown.decode("utf-8", "replace").split())
         return ParseProblem(self.path, line, column + 1, function.name, fold(text), text)
 
     def text(self, node: Node) -> str:
@@ -99,7 +107,8 @@ class Unit:
 class Function:
     """One function of a unit; `start` and `end` are byte offsets of the file, `end` exclusive.
 
-    `name` is the name that the kernel knows it by: `sys_read` for `SYSCALL_DEFINE3(read, ...)`. `name_start` and
+    `name` is the name that the kernel knows it by: `sys_read` for `SYSCALL_DEFINE3(read, ...)`. `name_start`
+    and
     `name_end` span the identifier that it was read from.
     """
 

@@ -1,4 +1,4 @@
-"""The texts that a function's `#if` groups make of it: one where the arms are whole statements, else one for each choice."""
+"""The texts that a function's `#if` groups make of it: one for each choice of arms that split statements."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def reach(groups: Sequence[Group], start: int, end: int) -> int:
 
 
 def stands_alone(plain: bytes, start: int, body: int, group: Group) -> bool:
-    """Return whether every arm of the group is a list of whole statements in the body that begins at `body`."""
+    """Return whether every arm of the group is whole statements in the body that begins at `body`."""
     if group.start < body or not _ends_statement(plain, start, group.start):
         return False
     after = _FIRST_WORD.match(plain, group.end)
@@ -81,7 +81,9 @@ def texts_of(
         spans: list[tuple[int, int]] = []
         for group, chosen in choice.items():
             spans.extend((arm.mark - start, arm.start - start) for arm in group.arms)
-            spans.extend((arm.start - start, arm.end - start) for arm in group.arms if arm is not group.arms[chosen])
+            spans.extend(
+                (arm.start - start, arm.end - start) for arm in group.arms if arm is not group.arms[chosen]
+            )
             spans.append((group.endif - start, group.end - start))
         text = bytearray(blank_spans(base, spans))
         _drop_marks(text, start, kept)
@@ -91,7 +93,7 @@ def texts_of(
 
 
 def _drop_marks(text: bytearray, start: int, kept: Sequence[Group]) -> None:
-    """Blank the marks that belong to no kept group: those of groups that reach out of the text, or were chosen from."""
+    """Blank the marks of groups that are not kept: they reach out of the text, or an arm was chosen."""
     mark = text.find(b"#")
     if mark < 0:
         return
