@@ -135,8 +135,10 @@ class AfterCall(ValuesOnly):
     Tokens that come from the call have the offset of the call as their origin.
     """
 
-    def __init__(self, part: CallGraphPart, evaluator: Evaluator, before: State, value: Value) -> None:
-        super().__init__(part.cfg, evaluator, evaluator.tracked, frozenset())
+    def __init__(
+        self, part: CallGraphPart, evaluator: Evaluator, tracked: frozenset[str], before: State, value: Value
+    ) -> None:
+        super().__init__(part.cfg, evaluator, tracked, frozenset())
         self.part = part
         self.value = value
         self.before_call = before
