@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": "gupcheck.cli.check",
     "completion": "gupcheck.cli.completion",
     "doctor": "gupcheck.cli.doctor",
+    "errors": "gupcheck.cli.errors_command",
     "rules": "gupcheck.cli.rules",
 }
 _DEFAULT_COMMAND = "check"

@@ -51,12 +51,16 @@ class CodeUse:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Caller:
-    """A call of the function: `function` is the caller, `line` the call's line."""
+    """A call of the function: `function` is the caller, `line` the call's line.
+
+    `may` tells that it is a call through a function pointer.
+    """
 
     file: str
     line: int
     function: str
     uses: tuple[CodeUse, ...] = ()
+    may: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,8 +95,9 @@ class FunctionErrors:
     """What one function returns.
 
     `exact` is true where nothing unknown is among its values, relative to `scope`. `errnos` are the words of
-    the codes, carried by numbers and pointers alike. `callers` and `entry_points` are None where they were
-    not asked for.
+    the codes, carried by numbers and pointers alike. `given_up` tells that the analysis took too long:
+    nothing is known then, and `notes` say so. `callers` and `entry_points` are None where they were not asked
+    for.
     """
 
     name: str
@@ -105,6 +110,7 @@ class FunctionErrors:
     values: tuple[str, ...] = ()
     outcomes: tuple[ErrorOutcome, ...] = ()
     notes: tuple[str, ...] = ()
+    given_up: bool = False
     callers: tuple[Caller, ...] | None = None
     entry_points: tuple[EntryPoint, ...] | None = None
 
