@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from gupcheck.smpl import pattern as p
-from gupcheck.smpl.env import Env, Value
+from gupcheck.smpl.env import Env, Value, position
 from gupcheck.smpl.metavars import Constraint, Metavar, TypeSpec
 from gupcheck.smpl.render import canonical, render
 from gupcheck.smpl.target import Place
@@ -82,20 +82,23 @@ class Binder:
         """Return `env` with the positions `names` bound to a span of bytes, or None where that may not be."""
         for name in names:
             var = self.metavars.get(name)
-            key = f"{start}:{end}"
-            if var and any(
-                not self._position_allowed(constraint, key, env) for constraint in var.constraints
-            ):
+            spot = (start, end)
+            if var and any(not self._position_allowed(one, spot, env) for one in var.constraints):
                 return None
-            bound = env.bind(name, Value("position", key, None, start, end))
+            if var and var.inherited:
+                known = env.get(name)
+                if known is None or spot not in known.spots:
+                    return None
+                continue
+            bound = env.bind(name, position((spot,)))
             if bound is None:
                 return None
             env = bound
         return env
 
-    def _position_allowed(self, constraint: Constraint, key: str, env: Env) -> bool:
+    def _position_allowed(self, constraint: Constraint, spot: tuple[int, int], env: Env) -> bool:
         known = [self.outer.get(value) or env.get(value) for value in constraint.values]
-        same = any(value is not None and key in value.key.split() for value in known)
+        same = any(value is not None and spot in value.spots for value in known)
         return same if constraint.kind == "in" else not same
 
     def allowed(self, var: Metavar, text: str, env: Env) -> bool:

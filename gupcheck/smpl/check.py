@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gupcheck.model import Finding, Notification, Severity
-from gupcheck.smpl.env import EMPTY, Env, Value
+from gupcheck.smpl.env import EMPTY, Env, Value, position
 from gupcheck.smpl.findings import Witness, finding_of_output, finding_of_star
 from gupcheck.smpl.match_rule import match_rule
 from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule, ScriptVariable
@@ -99,7 +99,7 @@ class _Run:
         gave_up: list[Place] = []
         found: list[_State] = []
         for match in match_rule(rule, self.file.function_words[rule.name], self.target, outer, gave_up):
-            witness = Witness(rule.name, match.place, match.env)
+            witness = Witness(rule, match.place, match.env)
             for star in rule.stars:
                 if (value := match.env.get(star)) is not None:
                     self._report(finding_of_star(self.file.info, self.target, value, witness))
@@ -185,15 +185,15 @@ class _Run:
         if value is None:
             return ScriptText(variable.default or "", "default")
         if value.kind == "position":
-            return (self._position(value),)
+            return tuple(self._position(start, end) for start, end in value.spots)
         if value.kind == "list":
             return TermList(value.shown, tuple(value.shown.split(", ")) if value.shown else ())
         return ScriptText(value.shown, value.kind)
 
-    def _position(self, value: Value) -> ScriptPosition:
-        line, column = self.target.unit.position(value.start)
-        line_end, column_end = self.target.unit.position(value.end)
-        element = self.target.element_at(value.start) or self.target.initialised_at(value.start) or TOP_LEVEL
+    def _position(self, start: int, end: int) -> ScriptPosition:
+        line, column = self.target.unit.position(start)
+        line_end, column_end = self.target.unit.position(end)
+        element = self.target.element_at(start) or self.target.initialised_at(start) or TOP_LEVEL
         return ScriptPosition(
             self.target.unit.path, element, str(line), str(column), str(line_end), str(column_end)
         )
@@ -233,7 +233,7 @@ def _with_all_positions(
     as in spatch: `p != r.p` excludes every one of them.
     """
     alike: dict[_State, Env] = {}
-    places: dict[Env, dict[str, dict[str, None]]] = {}
+    places: dict[Env, dict[str, list[tuple[int, int]]]] = {}
     for state in states:
         merged = {
             name: value
@@ -243,9 +243,9 @@ def _with_all_positions(
         alike[state] = state.env.restricted((needed | constraints) - merged.keys())
         found = places.setdefault(alike[state], {})
         for name, value in merged.items():
-            found.setdefault(name, {})[value.key] = None
+            found.setdefault(name, []).extend(value.spots)
     outers: dict[Env, Env] = {}
     for env, found in places.items():
-        together = {name: Value("position", " ".join(keys)) for name, keys in found.items()}
+        together = {name: position(spots) for name, spots in found.items()}
         outers[env] = Env({**env.bindings, **together})
     return {state: outers[env] for state, env in alike.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gupcheck.smpl.render import render
@@ -16,7 +16,8 @@ class Value:
     `kind` is expression, identifier, type, statement, list or position; two values are the same where kind
     and `key` are. `key` is the canonical text, for a position `start:end` (several, parted by blanks, where a
     constraint speaks of all that an earlier rule found). `node` is where the value was
-    bound first; `start` and `end` are byte offsets from 0.
+    bound first; `start` and `end` are byte offsets from 0. `spots` are all places of a position that a
+    match found more than one place for, in source order.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Value:
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
     text: str = field(default="", compare=False)
+    spots: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     @property
     def shown(self) -> str:
@@ -33,17 +35,12 @@ class Value:
 
 
 class Env:
-    """An immutable set of bindings.
+    """An immutable set of bindings."""
 
-    `trace` is one path through the graph, as node indices, on which the bindings were made; it takes no
-    part in comparison.
-    """
+    __slots__ = ("_hash", "bindings")
 
-    __slots__ = ("_hash", "bindings", "trace")
-
-    def __init__(self, bindings: Mapping[str, Value], trace: tuple[int, ...] = ()) -> None:
+    def __init__(self, bindings: Mapping[str, Value]) -> None:
         self.bindings = bindings
-        self.trace = trace
         self._hash = hash(frozenset(bindings.items()))
 
     def __hash__(self) -> int:
@@ -61,21 +58,8 @@ class Env:
         else."""
         known = self.bindings.get(name)
         if known is None:
-            return Env({**self.bindings, name: value}, self.trace)
+            return Env({**self.bindings, name: value})
         return self if known == value else None
-
-    def extend(self, trace: tuple[int, ...]) -> Env:
-        """Return this environment with `trace` appended to its path."""
-        return Env(self.bindings, self.trace + trace) if trace else self
-
-    def without_positions(self) -> Env:
-        """Return this environment with no position bound."""
-        kept = {name: value for name, value in self.bindings.items() if value.kind != "position"}
-        return self if len(kept) == len(self.bindings) else Env(kept, self.trace)
-
-    def restricted(self, names: frozenset[str]) -> Env:
-        """Return only the bindings of `names`."""
-        return Env({name: value for name, value in self.bindings.items() if name in names})
 
     def agrees(self, other: Env) -> bool:
         """Return whether no name, positions aside, is bound differently in the two."""
@@ -84,10 +68,21 @@ class Env:
             for name, value in self.bindings.items()
         )
 
+    def restricted(self, names: frozenset[str]) -> Env:
+        """Return only the bindings of `names`."""
+        return Env({name: value for name, value in self.bindings.items() if name in names})
+
 
 EMPTY = Env({})
 
 
+def position(spots: Iterable[tuple[int, int]]) -> Value:
+    """Return a position that stands for these spans of bytes."""
+    ordered = tuple(sorted(set(spots)))
+    key = ";".join(f"{start}:{end}" for start, end in ordered)
+    return Value("position", key, None, *ordered[0], spots=ordered)
+
+
 def unique(envs: list[Env]) -> list[Env]:
     """Return `envs` without repeats, in order."""
-    return list(dict.fromkeys(envs))
+    return list(dict.fromkeys(envs)) if len(envs) > 1 else envs

@@ -11,8 +11,10 @@ from gupcheck.flow.graph import Edge, Label
 from gupcheck.model import Finding, Location, Related, RuleInfo, Severity, Step
 from gupcheck.smpl.env import Env, Value
 from gupcheck.smpl.render import render
+from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.script import Output
 from gupcheck.smpl.target import Place, Target
+from gupcheck.smpl.trace import trace_of
 
 MAX_STEPS = 200
 _GRADE = re.compile(r"\s*(ERROR|WARNING|NOTE)\s*:\s*")
@@ -20,9 +22,9 @@ _GRADE = re.compile(r"\s*(ERROR|WARNING|NOTE)\s*:\s*")
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Where a rule matched, and one path on which it did (in the environment's trace)."""
+    """Where a rule matched, and with which bindings."""
 
-    rule: str
+    rule: PatternRule
     place: Place
     env: Env
 
@@ -102,7 +104,7 @@ def _source(target: Target, value: Value) -> str:
 def _steps(target: Target, witness: Witness) -> tuple[Step, ...]:
     """Return the path from the first to the last place of the match: what is there, and the branches
     between."""
-    cfg, trace = witness.place.cfg, witness.env.trace
+    cfg, trace = witness.place.cfg, trace_of(witness.rule, witness.place, witness.env)
     ordered = _along(witness, trace)
     if len(ordered) < 2:
         return ()

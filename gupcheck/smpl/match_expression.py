@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from gupcheck.smpl import iso
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder
 from gupcheck.smpl.env import Env, unique
-from gupcheck.smpl.match_list import match_arguments, match_initialiser
+from gupcheck.smpl.match_list import has_block, match_arguments, match_initialiser
 from gupcheck.smpl.match_type import match_type
 from gupcheck.smpl.render import strip
 from gupcheck.smpl.types import type_of
@@ -41,20 +41,23 @@ def identifier_text(node: Node) -> str:
 
 
 def subexpressions(node: Node) -> list[Node]:
-    """Return `node` and the expressions below it, initialised declarators among them, parents first.
+    """Return `node` and the expressions below it, parents first; a declarator with a value is an assignment.
 
-    The insides of type names, and of statement expressions that are arguments, are left out, as spatch does.
+    The insides of type names are left out, and an argument that holds a statement expression, as in spatch.
     """
     found: list[Node] = []
-    stack = [(node, False)]
+    blocks = any(part.kind == "compound_statement" for part in node.walk())
+    stack = [node]
     while stack:
-        current, in_arguments = stack.pop()
-        if current.kind == "type_descriptor" or (in_arguments and current.kind == "compound_statement"):
+        current = stack.pop()
+        if current.kind == "type_descriptor":
             continue
         if current.kind in _EXPRESSION_KINDS or current.kind == "init_declarator":
             found.append(current)
-        in_arguments = in_arguments or current.kind == "argument_list"
-        stack.extend((child, in_arguments) for child in reversed(current.children))
+        below: Iterable[Node] = current.children
+        if blocks and current.kind == "argument_list":
+            below = [child for child in current.children if not has_block(child)]
+        stack.extend(reversed(tuple(below)))
     return found
 
 

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from gupcheck.flow.graph import Kind
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.env import Env, unique
-from gupcheck.smpl.match_path import PathMatcher
+from gupcheck.smpl.graph import At, Point
+from gupcheck.smpl.match_expression import ExpressionMatcher
 from gupcheck.smpl.match_type import match_declared
 from gupcheck.syntax.ast import Node
 
 
-def match_function(pattern: p.Function, paths: PathMatcher, function: Node, env: Env) -> list[Env]:
-    """Match a function definition: its name, type and parameters, then its body from the opening brace on."""
+def match_header(pattern: p.Function, expressions: ExpressionMatcher, point: Point, env: Env) -> list[Env]:
+    """Return the environments in which `point` is the head of a function that `pattern` describes."""
+    function = point.syntax
+    if point.at is not At.HEADER or function is None:
+        return []
     name, parameters = _signature(function)
     if name is None or not _storage_fits(pattern, function):
         return []
-    envs = paths.expressions.match(pattern.name, name, env)
+    envs = expressions.match(pattern.name, name, env)
     base = function.child("type")
     if isinstance(pattern.type, p.TypePattern):
+        if base is None:
+            return []
         stars = _stars(function)
-        envs = (
-            [e for bound in envs for e in match_declared(paths.binder, pattern.type, base, stars, bound)]
-            if base
-            else []
-        )
-    envs = [e for bound in envs for e in _match_parameters(pattern.parameters, parameters, paths, bound)]
-    opening = next((node for node in paths.cfg.nodes if node.kind is Kind.OPEN), None)
-    if opening is None or opening.mate is None:
-        return []
-    ends = frozenset({opening.mate, paths.cfg.exit.index})
-    elements = pattern.body.body.elements
+        envs = [
+            e for bound in envs for e in match_declared(expressions.binder, pattern.type, base, stars, bound)
+        ]
     return unique(
-        [e for bound in envs for e in paths.rest(elements, paths.next_of(opening.index), bound, ends, None)]
+        [e for bound in envs for e in _match_parameters(pattern.parameters, parameters, expressions, bound)]
     )
 
 
@@ -63,27 +60,31 @@ def _stars(function: Node) -> int:
 
 
 def _match_parameters(
-    patterns: tuple[p.Pattern, ...], nodes: tuple[Node, ...], paths: PathMatcher, env: Env
+    patterns: tuple[p.Pattern, ...], nodes: tuple[Node, ...], expressions: ExpressionMatcher, env: Env
 ) -> list[Env]:
     if not patterns:
         return [env] if not nodes or _is_void(nodes) else []
     first, rest = patterns[0], patterns[1:]
     if isinstance(first, p.Dots) or (isinstance(first, p.Meta) and first.var.kind == "parameter-list"):
         cuts = range(len(nodes) + 1)
-        return unique([found for cut in cuts for found in _match_parameters(rest, nodes[cut:], paths, env)])
+        return unique(
+            [found for cut in cuts for found in _match_parameters(rest, nodes[cut:], expressions, env)]
+        )
     if not nodes:
         return []
-    envs = _match_parameter(first, nodes[0], paths, env)
-    return unique([found for bound in envs for found in _match_parameters(rest, nodes[1:], paths, bound)])
+    envs = _match_parameter(first, nodes[0], expressions, env)
+    return unique(
+        [found for bound in envs for found in _match_parameters(rest, nodes[1:], expressions, bound)]
+    )
 
 
 def _is_void(nodes: tuple[Node, ...]) -> bool:
     return len(nodes) == 1 and nodes[0].child("declarator") is None
 
 
-def _match_parameter(pattern: p.Pattern, node: Node, paths: PathMatcher, env: Env) -> list[Env]:
+def _match_parameter(pattern: p.Pattern, node: Node, expressions: ExpressionMatcher, env: Env) -> list[Env]:
     if isinstance(pattern, p.Meta):
-        return paths.binder.bind(pattern, node, "parameter", env)
+        return expressions.binder.bind(pattern, node, "parameter", env)
     base = node.child("type")
     if not isinstance(pattern, p.Parameter) or not isinstance(pattern.type, p.TypePattern) or base is None:
         return []
@@ -94,11 +95,9 @@ def _match_parameter(pattern: p.Pattern, node: Node, paths: PathMatcher, env: En
         "array_declarator",
     ):
         pointers, inner = pointers + 1, inner.child("declarator")
-    envs = match_declared(paths.binder, pattern.type, base, pointers, env)
+    envs = match_declared(expressions.binder, pattern.type, base, pointers, env)
     if pattern.name is None:
         return envs if inner is None else []
     return (
-        [found for bound in envs for found in paths.expressions.match(pattern.name, inner, bound)]
-        if inner
-        else []
+        [found for bound in envs for found in expressions.match(pattern.name, inner, bound)] if inner else []
     )

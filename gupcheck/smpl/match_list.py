@@ -80,7 +80,12 @@ def match_item(matcher: ExpressionMatcher, pattern: p.Pattern, node: Node, env: 
         return match_initialiser(matcher, pattern, node, env)
     if isinstance(pattern, p.Designated):
         return _designated(matcher, pattern, node, env)
-    return matcher.match(pattern, node, env)
+    return [] if has_block(node) else matcher.match(pattern, node, env)
+
+
+def has_block(node: Node) -> bool:
+    """Return whether a statement expression is in `node`: such an argument is no expression to spatch."""
+    return any(part.kind == "compound_statement" for part in node.walk())
 
 
 def match_initialiser(matcher: ExpressionMatcher, pattern: p.InitList, node: Node, env: Env) -> list[Env]:

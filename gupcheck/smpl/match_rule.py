@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gupcheck.flow.graph import Cfg, FlowNode, Kind
+from gupcheck.smpl import formula as c
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder, Budget, BudgetSpentError
-from gupcheck.smpl.env import EMPTY, Env
-from gupcheck.smpl.match_expression import ExpressionMatcher, subexpressions
-from gupcheck.smpl.match_function import match_function
+from gupcheck.smpl.bindings import Bindings, Store
+from gupcheck.smpl.env import EMPTY, Env, Value, position
+from gupcheck.smpl.graph import At
+from gupcheck.smpl.match_expression import ExpressionMatcher
 from gupcheck.smpl.match_node import NodeMatcher
-from gupcheck.smpl.match_path import PathMatcher
-from gupcheck.smpl.match_record import match_record
 from gupcheck.smpl.rulefile import PatternRule
+from gupcheck.smpl.solve import Solver
 from gupcheck.smpl.target import Place, Target
+from gupcheck.smpl.triples import Kept
 from gupcheck.source.prefilter import Formula
 
-STEPS_PER_PLACE = 2_000_000
-_AT_FILE_LEVEL = (p.Within, p.Declaration, p.DeclarerCall, p.Record)
+STEPS_PER_PLACE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def match_rule(
     """Yield the matches of `rule` in `target`, in source order, each once.
 
     `outer` holds the bindings of earlier rules as `rule.name`. A place that took more than STEPS_PER_PLACE
-    steps is added to `gave_up` and yields nothing.
+    steps, or more levels of nesting than Python has, is added to `gave_up` and yields nothing.
     """
     seen: set[Env] = set()
     for place in _places(rule, words, target):
         try:
-            envs = _match_place(rule, place, outer)
-        except BudgetSpentError:
+            envs = PlaceMatcher(rule, place, outer).envs()
+        except (BudgetSpentError, RecursionError):
             gave_up.append(place)
             continue
         for env in envs:
@@ -52,26 +52,71 @@ def match_rule(
 
 
 def _places(rule: PatternRule, words: Formula, target: Target) -> Iterator[Place]:
-    only = rule.body.elements[0] if len(rule.body.elements) == 1 else None
-    if not isinstance(only, p.Record):
+    elements = rule.body.elements
+    if not any(isinstance(element, p.Record) for element in elements):
         yield from target.places(words)
-    if isinstance(only, _AT_FILE_LEVEL):
+    if not any(_has_dots(element) or isinstance(element, p.Function) for element in elements):
         yield from target.declarations(words)
 
 
-def _match_place(rule: PatternRule, place: Place, outer: Env) -> list[Env]:
-    binder = Binder(place, rule.metavars, rule.disabled, outer, Budget(STEPS_PER_PLACE))
-    expressions = ExpressionMatcher(binder)
-    start = _inherited(rule, outer)
-    elements = rule.body.elements
-    if not place.has_graph:
-        return _match_declaration(elements[0], expressions, place, start)
-    paths = PathMatcher(
-        expressions, place.cfg, rule.body, exists=rule.quantifier == "exists", later=rule.later
-    )
-    if isinstance(elements[0], p.Function):
-        return [] if place.is_macro else match_function(elements[0], paths, place.node, start)
-    return paths.anywhere(elements, start)
+def _has_dots(pattern: p.Pattern) -> bool:
+    """Return whether `pattern` is, or may be, dots between statements, which file level does not have."""
+    if isinstance(pattern, p.Disj | p.Conj | p.Sequence):
+        return any(_has_dots(part) for part in pattern.parts())
+    return isinstance(pattern, p.Dots | p.Nest)
+
+
+class PlaceMatcher:
+    """Lays one rule on one place."""
+
+    def __init__(self, rule: PatternRule, place: Place, outer: Env) -> None:
+        self.rule = rule
+        self.place = place
+        self.budget = Budget(STEPS_PER_PLACE)
+        self.binder = Binder(place, rule.metavars, rule.disabled, outer, self.budget)
+        self.nodes = NodeMatcher(ExpressionMatcher(self.binder))
+        self.store = Store()
+        self.start = _inherited(rule, outer)
+        self._labels: dict[tuple[int, str, str, int], list[Bindings]] = {}
+
+    def envs(self) -> list[Env]:
+        """Return the bindings of the matches, in the order of the nodes where these begin."""
+        if self.rule.needs_return and At.RETURN not in self.place.graph.by_kind:
+            return []
+        solver = Solver(self.place.graph, self._label, self.store, self.binder.spend)
+        found = solver.solve(self.rule.formula)
+        envs = [self._env(kept) for state in sorted(found) for _, kept in found[state]]
+        return sorted(dict.fromkeys(envs), key=_order)
+
+    def _env(self, kept: Kept) -> Env:
+        bindings: dict[str, Value] = dict(self.start.bindings)
+        spots: dict[str, list[tuple[int, int]]] = {}
+        for name, value in sorted(kept, key=lambda item: (item[0], item[1].start, item[1].end)):
+            if value.kind == "position":
+                spots.setdefault(name, []).extend(value.spots)
+            else:
+                bindings[name] = value
+        bindings.update((name, position(places)) for name, places in spots.items())
+        return Env(bindings)
+
+    def _label(self, match: c.Match, state: int) -> list[Bindings]:
+        """Return the bindings with which `match` holds at a node, each computed once."""
+        key = (id(match.pattern), match.part, match.spot, state)
+        found = self._labels.get(key)
+        if found is None:
+            self.binder.spend()
+            envs = self.nodes.match(match, self.place.graph.nodes[state], self.start)
+            found = [self._new(env) for env in envs]
+            self._labels[key] = found
+        return found
+
+    def _new(self, env: Env) -> Bindings:
+        old = self.start.bindings
+        return self.store.make({name: value for name, value in env.bindings.items() if name not in old}, {})
+
+
+def _order(env: Env) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(spot for value in env.bindings.values() for spot in value.spots))
 
 
 def _inherited(rule: PatternRule, outer: Env) -> Env:
@@ -82,24 +127,3 @@ def _inherited(rule: PatternRule, outer: Env) -> Env:
             if value is not None:
                 bindings[var.name] = value
     return Env(bindings) if bindings else EMPTY
-
-
-def _match_declaration(
-    pattern: p.Pattern, expressions: ExpressionMatcher, place: Place, env: Env
-) -> list[Env]:
-    """Match one pattern on a declaration at file level."""
-    if isinstance(pattern, p.Record):
-        return match_record(pattern, expressions, place.node, env)
-    if isinstance(pattern, p.Within) and place.node.kind != "expression_statement":
-        return expressions.anywhere(pattern.expression, subexpressions(place.node), env)
-    if isinstance(pattern, p.DeclarerCall):
-        calls = [node for node in place.node.walk() if node.kind == "call_expression"]
-        return expressions.anywhere(p.Call(pattern.name, pattern.arguments), calls, env)
-    if isinstance(pattern, p.Declaration) and place.node.kind == "declaration":
-        return _declaration_matcher(expressions, place).declaration(pattern, place.node, env)
-    return []
-
-
-def _declaration_matcher(expressions: ExpressionMatcher, place: Place) -> NodeMatcher:
-    """Return a matcher for declarations outside of functions, where there is no graph."""
-    return NodeMatcher(expressions, Cfg(place.node, (FlowNode(0, Kind.ENTRY),), ((),), ((),)))

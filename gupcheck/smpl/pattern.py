@@ -305,6 +305,8 @@ class Block(Pattern):
     """`{ body }`."""
 
     body: Sequence
+    open_positions: Positions = ()
+    close_positions: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -396,3 +398,5 @@ def positions_of(pattern: Pattern) -> Iterator[str]:
     """Yield the names of the position metavariables attached in `pattern`."""
     for part in pattern.walk():
         yield from getattr(part, "positions", ())
+        if isinstance(part, Block):
+            yield from (*part.open_positions, *part.close_positions)

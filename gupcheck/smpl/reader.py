@@ -14,6 +14,7 @@ from gupcheck.smpl.metavars import Metavar, parse_metavars
 from gupcheck.smpl.parse_top import parse_body
 from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule, ScriptVariable
 from gupcheck.smpl.script import ScriptError, compile_script
+from gupcheck.smpl.translate import translate
 from gupcheck.smpl.words import formula_of_file, formula_of_rule
 
 MAX_SIZE = 1 << 20
@@ -303,5 +304,6 @@ def _with_later(rules: list[PatternRule | ScriptRule]) -> list[PatternRule | Scr
                         if var.kind == "position" and "." in value:
                             wanted.setdefault(value.split(".")[0], set()).add(value.split(".")[1])
             rule = replace(rule, later=frozenset(wanted.get(rule.name, ())))
+            rule = replace(rule, formula=translate(rule, rule.disabled))
         done.append(rule)
     return done[::-1]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from gupcheck.model import RuleInfo
 from gupcheck.smpl.depends import ALWAYS, Depends
+from gupcheck.smpl.formula import TRUE, Formula
 from gupcheck.smpl.metavars import Metavar
-from gupcheck.smpl.pattern import Sequence
+from gupcheck.smpl.pattern import Dots, Return, Sequence
 from gupcheck.smpl.script import Script
-from gupcheck.source.prefilter import Formula
+from gupcheck.source.prefilter import Formula as Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +20,8 @@ class PatternRule:
 
     `quantifier` is what its dots mean: `exists` or `forall`. `disabled` names the isomorphisms that are
     switched off. `stars` are the implicit positions of its `*` (or `-`) lines, in order. `later` holds the
-    names of its metavariables that later rules or scripts inherit.
+    names of its metavariables that later rules or scripts inherit. `formula` is the body as the matcher takes
+    it.
     """
 
     name: str
@@ -31,6 +33,13 @@ class PatternRule:
     disabled: frozenset[str] = frozenset()
     stars: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
+    formula: Formula = TRUE
+
+    @property
+    def needs_return(self) -> bool:
+        """Return whether the body asks for a return and for nothing else: spatch then passes over functions
+        that have none."""
+        return all(isinstance(element, Return | Dots) for element in self.body.elements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,6 @@ class RuleFile:
 
     info: RuleInfo
     rules: tuple[PatternRule | ScriptRule, ...]
-    words: Formula
+    words: Words
     virtuals: frozenset[str]
-    function_words: Mapping[str, Formula]
+    function_words: Mapping[str, Words]

@@ -10,6 +10,8 @@ from functools import cached_property
 from gupcheck.flow import build_cfg
 from gupcheck.flow.graph import Cfg
 from gupcheck.model import Location
+from gupcheck.smpl.graph import Graph
+from gupcheck.smpl.graph_build import declaration_graph, function_graph, macro_graph
 from gupcheck.smpl.types import CType, Scope, collect, declared, function_scope, type_words
 from gupcheck.source.prefilter import Formula, matches, words_of
 from gupcheck.syntax import Function, Macro, Unit
@@ -33,6 +35,15 @@ class Place:
     def cfg(self) -> Cfg:
         """Return the statement-level graph of the place, which must have one."""
         return build_cfg(self.node, self.target.unit.data, no_return=False)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Return the graph that patterns are laid on."""
+        if not self.has_graph:
+            return declaration_graph(self.node)
+        if self.is_macro:
+            return macro_graph(self.node, self.target.unit.data)
+        return function_graph(self.node)
 
     @cached_property
     def _scope(self) -> tuple[Scope, frozenset[str]]:
