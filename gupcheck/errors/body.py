@@ -45,6 +45,8 @@ class BodyAnalysis:
         self.meets = tree.parents
         self.depends = control_dependence(cfg, tree)
         self.ending: dict[int, list[int]] = {}
+        self._passed: dict[tuple[Tokens, Check], Tokens] = {}
+        self._merges: dict[tuple[Tokens, int], Tokens] = {}
         self.subjects = {
             node.index: _subject(node.own)
             for node in cfg.nodes
@@ -107,10 +109,17 @@ class BodyAnalysis:
         check = Check(edge.source, edge.label.value, edge.target if edge.label is Label.CASE else -1)
         return State(
             {
-                key: tokens if key == subject else frozenset([token.behind(check) for token in tokens])
+                key: tokens if key == subject else self._behind(tokens, check)
                 for key, tokens in refined.variables.items()
             }
         )
+
+    def _behind(self, tokens: Tokens, check: Check) -> Tokens:
+        known = self._passed.get((tokens, check))
+        if known is None:
+            known = frozenset([token.behind(check) for token in tokens])
+            self._passed[tokens, check] = known
+        return known
 
     def _forget(self, index: int, state: State) -> State:
         """Drop the tests that end at node `index` from the values that came through all of their sides."""
@@ -120,9 +129,15 @@ class BodyAnalysis:
             }
             loop = self.cfg.nodes[test].kind in _LOOPS
             state = State(
-                {key: _merged(tokens, test, labels, loop) for key, tokens in state.variables.items()}
+                {key: self._met(tokens, test, labels, loop) for key, tokens in state.variables.items()}
             )
         return state
+
+    def _met(self, tokens: Tokens, test: int, labels: set[tuple[str, int]], loop: bool) -> Tokens:
+        known = self._merges.get((tokens, test))
+        if known is None:
+            known = self._merges[tokens, test] = _merged(tokens, test, labels, loop)
+        return known
 
     def _effects(self, node: FlowNode, state: State) -> State:
         """Carry out the assignments inside of what `node` evaluates, innermost first."""

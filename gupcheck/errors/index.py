@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from gupcheck.errors.codec import symbols_of_list, symbols_to_list
 from gupcheck.errors.files import Files, TreeFiles
 from gupcheck.errors.resolved import Definition
+from gupcheck.errors.store import Store, code_version, digest_of
 from gupcheck.errors.symbols import FileSymbols, names_in, symbols_of
 from gupcheck.syntax import Dialect
 
 
 class Index:
-    """The symbols of the folders that `add` was called for; `notes` are sentences on the state of the cache."""
+    """The symbols of the folders that `add` was called for, taken from `store` where a file is as it was."""
 
-    def __init__(self, files: Files, dialect: Dialect) -> None:
+    def __init__(self, files: Files, dialect: Dialect, store: Store | None = None) -> None:
         self.files = files
         self.dialect = dialect
-        self.notes: list[str] = []
+        self.store = store or Store(None, "")
+        self._known_files = self.store.files()
+        self._digests: dict[str, str] = {}
         self._folders: set[str] = set()
         self._where: dict[str, list[str]] = {}
         self._seen: set[str] = set()
@@ -40,7 +44,7 @@ class Index:
             for path in self.files.below(folder):
                 if path not in self._seen:
                     self._seen.add(path)
-                    for name in names_in(self.files.read(path), self.dialect):
+                    for name in self._names(path):
                         self._where.setdefault(name, []).append(path)
 
     def add_stores(self, folders: Iterable[str]) -> None:
@@ -83,13 +87,54 @@ class Index:
         """Return whether an error code or error pointer is assigned to a field of this name anywhere."""
         return field in self._code_fields
 
+    @property
+    def notes(self) -> list[str]:
+        """Return sentences on the state of the cache."""
+        return self.store.notes
+
+    def digest(self, path: str) -> str:
+        """Return the name of a file's content."""
+        known = self._digests.get(path)
+        if known is None:
+            known = self._digests[path] = digest_of(self.files.read(path))
+        return known
+
+    def _names(self, path: str) -> list[str]:
+        stamp = self.files.stamp(path)
+        known = self._known_files.get(path)
+        if known is not None and known[0] == stamp and stamp:
+            self._digests[path] = known[1]
+            return known[2].split()
+        data = self.files.read(path)
+        digest = self._digests[path] = digest_of(data)
+        names = sorted(names_in(data, self.dialect))
+        self.store.keep_file(path, stamp, digest, " ".join(names))
+        return names
+
     def _symbols(self, path: str) -> FileSymbols:
         known = self._details.get(path)
         if known is None:
-            known = self._details[path] = symbols_of(self.files.read(path), self.dialect)
+            known = self._details[path] = self._stored_symbols(path) or self._read_symbols(path)
         return known
 
+    def _stored_symbols(self, path: str) -> FileSymbols | None:
+        data = self.store.result("symbols", path, self.digest(path))
+        try:
+            return symbols_of_list(data) if data is not None else None
+        except ValueError:
+            return None
 
-def open_index(root: Path, dialect: Dialect) -> Index:
-    """Return the index of the tree at `root`."""
-    return Index(TreeFiles(root), dialect)
+    def _read_symbols(self, path: str) -> FileSymbols:
+        found = symbols_of(self.files.read(path), self.dialect)
+        self.store.keep("symbols", path, self.digest(path), symbols_to_list(found))
+        return found
+
+
+def open_index(root: Path, dialect: Dialect, cache: Path | None = None) -> Index:
+    """Return the index of the tree at `root`, kept in the folder `cache` if one is given."""
+    words = repr(sorted(dialect.attributes | dialect.attribute_calls | dialect.storage)).encode()
+    macros = repr(sorted(dialect.definers.items())).encode()
+    version = digest_of(code_version().encode(), words, macros)
+    name = digest_of(str(root.resolve()).encode())
+    store = Store(cache / f"errors-{name}.sqlite" if cache else None, version)
+    return Index(TreeFiles(root), dialect, store)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
+from gupcheck.errors.codec import body_of_list, body_to_list
 from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.index import Index, open_index
@@ -43,6 +45,8 @@ class Program:
         self._lookup = Lookup(self.index, arch)
         self._units: dict[str, Unit] = {}
         self._bodies: dict[Definition, BodySummary] = {}
+        self._kept_bodies: dict[str, dict[str, Any]] = {}
+        self._changed: set[str] = set()
         self._targets: dict[str, tuple[Definition, ...]] = {}
         self._resolver = Resolver(self.body, self._lookup.meant, self._pointed, self.index.holds_codes)
 
@@ -80,8 +84,18 @@ class Program:
         """Return the body summary of a definition."""
         known = self._bodies.get(definition)
         if known is None:
-            known = self._bodies[definition] = self._summarised(definition)
+            known = self._kept(definition) or self._summarised(definition)
+            self._bodies[definition] = known
         return known
+
+    def save(self) -> None:
+        """Write the body summaries that this run made into the cache."""
+        store = self.index.store
+        for path in sorted(self._changed):
+            kept = self._kept_bodies.get(path, {})
+            store.keep("bodies", path, self.index.digest(path), kept)
+        self._changed.clear()
+        store.save()
 
     def resolved(self, definition: Definition) -> ResolvedSummary:
         """Return the resolved summary of a definition."""
@@ -106,7 +120,24 @@ class Program:
                         found.update(_calls(unit, function, name))
         return sorted(found, key=lambda site: (site.file, site.start))
 
+    def _kept(self, definition: Definition) -> BodySummary | None:
+        path = definition.file
+        if path not in self._kept_bodies:
+            found = self.index.store.result("bodies", path, self.index.digest(path))
+            self._kept_bodies[path] = found if isinstance(found, dict) else {}
+        parts = self._kept_bodies[path].get(str(definition.start))
+        try:
+            return body_of_list(parts, path) if parts is not None else None
+        except ValueError:
+            return None
+
     def _summarised(self, definition: Definition) -> BodySummary:
+        made = self._made(definition)
+        self._kept_bodies.setdefault(definition.file, {})[str(definition.start)] = body_to_list(made)
+        self._changed.add(definition.file)
+        return made
+
+    def _made(self, definition: Definition) -> BodySummary:
         unit = self.unit_of(definition)
         function = self.function_of(definition) if definition.kind == "function" else None
         if function is not None:

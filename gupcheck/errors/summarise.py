@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
@@ -15,6 +16,9 @@ from gupcheck.flow.graph import Cfg, Kind, Label
 from gupcheck.syntax import Function, Macro, Unit
 from gupcheck.syntax.ast import Node
 
+_VOID_HEAD = re.compile(rb"\bvoid(?:\s+\w+)*\s*$")
+_STORE = re.compile(rb"[{;)\s]\*[ (]*\w+[ )]*=[^=]")
+
 BUDGET = 40_000
 MAX_CAUSES = 4
 
@@ -22,6 +26,8 @@ MAX_CAUSES = 4
 def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySummary:
     """Return the body summary of `function`: the outcomes of all its variants, united."""
     line = unit.position(function.name_start)[0]
+    if _yields_nothing(function, unit):
+        return BodySummary(function.name, unit.path, line, "void", function.is_static)
     trees = function.trees()
     return_type = _return_type(trees[0], unit) if trees else ""
     base = BodySummary(function.name, unit.path, line, return_type, function.is_static)
@@ -29,6 +35,13 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySum
         return _given_up(base, "its nesting is too deep")
     base = replace(base, parameters=_parameters(trees[0]))
     return _summarised(base, trees, unit, errnos)
+
+
+def _yields_nothing(function: Function, unit: Unit) -> bool:
+    """Return whether the text shows that the function returns nothing and stores through no pointer."""
+    head = unit.data[function.start : function.name_start]
+    plain = _VOID_HEAD.search(head) and b"(" not in head
+    return bool(plain) and not _STORE.search(unit.data, function.name_end, function.end)
 
 
 def summarise_macro(macro: Macro, unit: Unit, errnos: frozenset[str]) -> BodySummary:

@@ -4,7 +4,7 @@ behind them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gupcheck.errors.values import Value, unknown
 
@@ -23,6 +23,13 @@ class Check:
     node: int
     label: str
     case: int = -1
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.node, self.label, self.case)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +41,13 @@ class Token:
     origin: int
     checks: tuple[Check, ...] = ()
     settled: bool = False
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.value, self.origin, self.checks, self.settled)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def behind(self, check: Check) -> Token:
         """Return this token after `check` was decided; an earlier decision of the same test is forgotten."""
