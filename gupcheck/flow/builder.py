@@ -56,12 +56,14 @@ class Builder:
 
     def items(self, nodes: Iterable[Node]) -> Steps:
         """Build those of the nodes that are statements of a list: named, and under no field."""
+        outer, self._displaced = self._displaced, []
         for node in nodes:
             if node.named and not node.field:
                 yield self.statement(node)
                 if self._displaced:
                     displaced, self._displaced = self._displaced, []
                     yield self.items(displaced)
+        self._displaced = outer
 
     def body(self, node: Node | None) -> Steps | None:
         """Build the statement that another statement governs; None governs nothing.
@@ -74,6 +76,11 @@ class Builder:
         return self._bare_case(node) if node.kind == "case_statement" else self.statement(node)
 
     def _bare_case(self, node: Node) -> Steps:
+        """Build a case that another statement governs.
+
+        Of two such cases in a row, `if (a) case 1: case 2: b();`, tree-sitter gives the second to the list,
+        and so does this.
+        """
         self.case(node)
         statements = [child for child in node.children if child.named and not child.field]
         if statements:

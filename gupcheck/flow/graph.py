@@ -88,9 +88,10 @@ class FlowNode:
     and JOIN.
 
     `own` is the part of it that is evaluated here: the expression of an expression statement, the condition
-    of an `if` without its parentheses, the value of a return or a case, the arguments of an iterator macro, a
-    declaration that has an initialiser, all of an OTHER; None where nothing is evaluated. The init and the
-    update of a `for` are EXPRESSION or DECLARATION nodes of their own; the FOR's `own` is the condition.
+    of an `if` without its parentheses, the value of a return or a case, where a computed goto leads, the
+    arguments of an iterator macro, a declaration that has an initialiser, all of an OTHER; None where nothing
+    is evaluated. The init and the update of a `for` are EXPRESSION or DECLARATION nodes of their own; the
+    FOR's `own` is the condition.
 
     `after` is, for IF, WHILE, DO, FOR, ITERATOR, SWITCH and IFDEF, the JOIN where control arrives when the
     statement ends normally; `mate` pairs OPEN with CLOSE and DO with DO_TEST, both ways.

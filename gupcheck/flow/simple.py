@@ -43,9 +43,6 @@ def _after(builder: Builder, steps: Steps, node: Node, own: Node) -> Steps:
 
 
 def _evaluate(builder: Builder, node: Node, own: Node) -> None:
-    if own.kind == "pointer_expression" and _follows_goto(builder.source, node.start):
-        _jump_anywhere(builder, node, own.child("argument"))
-        return
     index = builder.draft.add(Kind.EXPRESSION, node, own)
     if own.kind == "call_expression" and builder.options.no_return:
         function = own.child("function")
@@ -87,24 +84,16 @@ def build_attributed(builder: Builder, node: Node) -> Steps | None:
     return builder.body(node.children[-1])
 
 
-def build_goto(builder: Builder, node: Node) -> None:
-    """Build a goto; what follows `goto` tells whether it is a computed one."""
+def build_goto(builder: Builder, node: Node) -> Steps:
+    """Build a goto; the star that follows `goto` tells that it is a computed one."""
     label = node.child("label")
     if label and builder.source[node.start : node.end].removeprefix(b"goto").lstrip().startswith(b"*"):
-        _jump_anywhere(builder, node, label)
-        return
-    index = builder.draft.add(Kind.GOTO, node)
-    builder.jumps.gotos.append((index, label.text if label else ""))
-    builder.draft.loose = []
-
-
-def _follows_goto(source: bytes, start: int) -> bool:
-    """Return whether `goto` stands before: `goto *p[i];` is an ERROR and a statement to tree-sitter."""
-    return source[max(0, start - 40) : start].rstrip().endswith(b"goto")
-
-
-def _jump_anywhere(builder: Builder, node: Node, target: Node | None) -> None:
-    builder.jumps.computed.append(builder.draft.add(Kind.GOTO, node, target))
+        target = label.child("argument") if label.kind == "pointer_expression" else label
+        yield builder.evaluate.before(target)
+        builder.jumps.computed.append(builder.draft.add(Kind.GOTO, node, target))
+    else:
+        index = builder.draft.add(Kind.GOTO, node)
+        builder.jumps.gotos.append((index, label.text if label else ""))
     builder.draft.loose = []
 
 
@@ -135,8 +124,6 @@ def build_return(builder: Builder, node: Node) -> Steps:
 
 def build_other(builder: Builder, node: Node) -> Steps:
     """Build what did not parse: the statements that can be told in it may run or not."""
-    if builder.source[node.start : node.end] == b"goto":
-        return
     builder.draft.add(Kind.OTHER, node, node)
     recovered = _recovered(builder, node)
     if recovered:

@@ -363,12 +363,12 @@ class Grower:
         switchless = replace(inner, in_switch=True)
         compound: list[Callable[[], Statement]] = [
             lambda: Block(self.items(inner)),
-            lambda: If(self.condition(inner), self.statement(inner), None),
-            lambda: If(self.condition(inner), self.statement(inner), self.statement(inner)),
-            lambda: While(self.condition(inner), self.statement(inner)),
-            lambda: Do(self.statement(inner), self.condition(inner)),
+            lambda: If(self.condition(inner), self.body(inner), None),
+            lambda: If(self.condition(inner), self.body(inner), self.body(inner)),
+            lambda: While(self.condition(inner), self.body(inner)),
+            lambda: Do(self.body(inner), self.condition(inner)),
             lambda: self.loop(inner),
-            lambda: Iterator(MACROS[self.pick(3)], self.atom(), self.statement(inner)),
+            lambda: Iterator(MACROS[self.pick(3)], self.atom(), self.body(inner)),
             lambda: Switch(self.value(inner), Block(self.items(switchless))),
             lambda: self.marker(inner, self.statement(inner)),
         ]
@@ -378,7 +378,16 @@ class Grower:
         first = Simple(self.value(room), declares=not self.pick(3)) if self.pick(2) else None
         condition = self.condition(room) if self.pick(3) else None
         update = self.value(room) if self.pick(2) else None
-        return For(first, condition, update, self.statement(room))
+        return For(first, condition, update, self.body(room))
+
+    def body(self, room: Room) -> Statement:
+        """Draw what another statement governs; see `_bare_case` in builder.py for what is kept out."""
+        drawn = inner = self.statement(room)
+        while isinstance(inner, Case | Label):
+            if isinstance(inner, Case) and isinstance(inner.statement, Case):
+                return Block((drawn,))
+            inner = inner.statement
+        return drawn
 
     def simple(self, room: Room) -> Statement:
         words = ("break;", "continue;", ";", "BUG();")
