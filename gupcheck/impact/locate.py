@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
@@ -13,7 +14,10 @@ from gupcheck.source.scan import WordScanner
 _SYSTEM_CALL = re.compile(r"^(?:__)?(?:compat_|ia32_|x32_|x64_)?sys_(\w+)$")
 _BEGINNING = re.compile(rb"(?:[A-Za-z_][\w \t*,()]*[ \t*(])?|[ \t]*#[ \t]*define[ \t]+")
 _APART = ("tools/", "scripts/", "samples/", "Documentation/", "usr/")
-"""Folders whose code is not part of the kernel: it counts where the kernel has no such function."""
+"""Folders whose code is not part of the kernel."""
+
+_MOST_ALIKE = 500
+"""Files that are looked through for a name like one that does not exist."""
 
 
 class LookupFailedError(Exception):
@@ -23,22 +27,38 @@ class LookupFailedError(Exception):
 def locate(program: Program, names: Iterable[str]) -> list[Definition]:
     """Return the functions and macros that `names` mean, in their order, all definitions of each.
 
-    A name is a function's or `FILE:NAME`, where FILE is a path below the tree's root. Raises
-    LookupFailedError for the first one that the tree does not have.
+    A name is a function's or `FILE:NAME`, where FILE is a path below the tree's root. Other architectures'
+    definitions, and those of programs that come with the kernel, count where there are no others. Raises
+    LookupFailedError for the first name that the tree does not have.
     """
     wanted = [_parted(name) for name in names]
     everywhere = {name for file, name in wanted if not file}
-    program.index.add(_files_defining(program, everywhere))
+    near, far = _halves(program)
+    program.index.add(_files_defining(program, near, everywhere))
+    program.index.add(
+        _files_defining(program, far, {name for name in everywhere if not _found(program, name)})
+    )
     found: list[Definition] = []
     for file, name in wanted:
-        if file:
-            found += _in_file(program, file, name)
-            continue
-        definitions = [one for one in program.find(name) if one.kind != "constant"]
+        definitions = _in_file(program, file, name) if file else _found(program, name)
         if not definitions:
             raise LookupFailedError(f"{program.root}: no function is called '{name}'.{_alike(program, name)}")
-        found += [one for one in definitions if not one.file.startswith(_APART)] or definitions
+        found += definitions
     return list(dict.fromkeys(found))
+
+
+def _halves(program: Program) -> tuple[list[str], list[str]]:
+    """Return the files of the kernel for its architecture, and all others."""
+    near: list[str] = []
+    far: list[str] = []
+    for path in program.index.files.below(""):
+        other = path.startswith("arch/") and not path.startswith(f"arch/{program.arch}/")
+        (far if other or path.startswith(_APART) else near).append(path)
+    return near, far
+
+
+def _found(program: Program, name: str) -> list[Definition]:
+    return [one for one in program.find(name) if one.kind != "constant"]
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -63,7 +83,7 @@ def _alike(program: Program, name: str) -> str:
     known = program.suggest(name)
     if known:
         return f" Did you mean '{known[0]}'?"
-    program.index.add(_files_with_beginning(program, name[: max(len(name) * 2 // 3, 4)]))
+    program.index.add(islice(_files_with_beginning(program, name[: max(len(name) // 2, 2)]), _MOST_ALIKE))
     return _closest(name, program.index.names())
 
 
@@ -74,10 +94,10 @@ def _closest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean '{close[0]}'?" if close else ""
 
 
-def _files_defining(program: Program, names: set[str]) -> Iterator[str]:
-    """Yield the files of the tree where a line looks like the definition of one of `names`."""
+def _files_defining(program: Program, paths: Iterable[str], names: set[str]) -> Iterator[str]:
+    """Yield the files of `paths` where a line looks like the definition of one of `names`."""
     scanner = WordScanner({word.encode() for name in names for word in _written(name)})
-    for path in program.index.files.below("") if names else ():
+    for path in paths if names else ():
         try:
             present, _ = scanner.present_in_file(os.path.join(program.root, path))
         except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from gupcheck.model.errors import (
@@ -19,8 +20,10 @@ from gupcheck.report.paint import Paint, painter
 from gupcheck.report.wording import count
 
 _HEADINGS = ("VALUE", "CAUSE", "RETURN", "ORIGIN")
-_WIDEST_VALUE = 48
+_WIDEST_VALUE = 32
 _NARROWEST_CAUSE = 24
+_SHOWN_RETURNS = 3
+_CODE = re.compile(r"-E[A-Z0-9]+\b")
 _VERBS = {
     "returns": "returned",
     "maps": "becomes {}",
@@ -73,11 +76,28 @@ def _exactness(function: FunctionErrors, resolved: bool) -> str:
 
 
 def _table(function: FunctionErrors, width: int, paint: Paint) -> Iterator[str]:
-    rows = list(dict.fromkeys(_row(outcome, function) for outcome in function.outcomes))
+    rows = [_row(same, function) for same in _alike(function.outcomes)]
     widths = [max(len(row[column]) for row in (*rows, _HEADINGS)) for column in range(3)]
     widths = [min(widths[0], _WIDEST_VALUE), min(widths[1], max(width // 2, _NARROWEST_CAUSE)), widths[2]]
     yield paint("quiet", _line(_HEADINGS, widths))
     yield from (_line(row, widths) for row in rows)
+
+
+def _alike(outcomes: Iterable[ErrorOutcome]) -> list[list[ErrorOutcome]]:
+    """Return the outcomes, those of one value and origin together, errors first."""
+    groups: dict[tuple[str, Origin, bool], list[ErrorOutcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault((outcome.value, outcome.origin, outcome.may), []).append(outcome)
+    return sorted(groups.values(), key=lambda same: (_rank(same[0].value), same[0].value))
+
+
+def _rank(value: str) -> int:
+    """Return 0 for an error code, 1 for what callers may take for one, 2 for what is none, 3 for no value."""
+    if _CODE.search(value):
+        return 0
+    if value in ("0", "success", "true or false"):
+        return 2
+    return 3 if value.startswith(("unknown", "<")) else 1
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
@@ -85,10 +105,15 @@ def _line(row: tuple[str, ...], widths: list[int]) -> str:
     return f"  {'  '.join([*cells, row[-1]])}"
 
 
-def _row(outcome: ErrorOutcome, function: FunctionErrors) -> tuple[str, ...]:
-    value = f"{outcome.value} (may)" if outcome.may else outcome.value
-    cause = f"{outcome.cause_line}: {outcome.cause}" if outcome.cause else ""
-    return (one_line(value), one_line(cause), str(outcome.line), _origin(outcome.origin, function.file))
+def _row(same: list[ErrorOutcome], function: FunctionErrors) -> tuple[str, ...]:
+    first = same[0]
+    value = f"{first.value} (may)" if first.may else first.value
+    cause = f"{first.cause_line}: {first.cause}" if first.cause else ""
+    lines = list(dict.fromkeys(str(outcome.line) for outcome in same))
+    shown = ", ".join(lines[:_SHOWN_RETURNS]) + (" ..." if len(lines) > _SHOWN_RETURNS else "")
+    if len(same) > 1:
+        cause = f"{cause or 'always'} (and {len(same) - 1} more)"
+    return (one_line(value), one_line(cause), shown, _origin(first.origin, function.file))
 
 
 def _origin(origin: Origin, file: str) -> str:
