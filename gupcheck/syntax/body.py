@@ -142,7 +142,8 @@ def _labels(draft: Draft, start: int) -> None:
             draft.replace(match.start(1), match.end(1), b"||", "range")
     if text.find(b"goto *", start) >= 0:
         for match in list(_JUMP.finditer(text, start)):
-            draft.replace(match.start(1), match.end(1), b"return", "jump")
+            draft.blank(match.start(1), match.end(1) - 1)
+            draft.marks[match.end(1) - 1] = "jump"
     for match in list(_LAST_LABEL.finditer(text, start)):
         word = draft.word_before(match.start())
         at = text.rfind(word, start, match.start())

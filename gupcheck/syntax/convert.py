@@ -14,6 +14,7 @@ MAX_DEPTH = 2000
 """A tree that is deeper than this many levels is not converted."""
 
 _DROPPED = frozenset(("comment", "\n"))
+_LOOPS = ("while_statement", "if_statement")
 _LITERALS = frozenset(("string_literal", "char_literal"))
 
 
@@ -91,7 +92,7 @@ def _inner(
     marks: Mapping[int, str],
     offset: int,
 ) -> Node:
-    if kind == "while_statement" and marks.get(start - offset) == "iterator":
+    if kind in _LOOPS and marks.get(start - offset) == "iterator":
         return _iterator(start, end, field, children, data)
     if (
         kind == "binary_expression"
@@ -103,8 +104,8 @@ def _inner(
         return Node("range_expression", start, end, (children[0], dots, children[2]), field)
     if kind == "expression_statement" and marks.get(start - offset) == "label" and len(children) == 2:
         return _label(start, end, field, children)
-    if kind == "return_statement" and marks.get(start - offset) == "jump":
-        return _jump(start, end, field, children)
+    if kind == "expression_statement" and marks.get(start - offset) == "jump":
+        return _jump(end, field, children, data)
     if kind == "function_definition" and not any(child.kind == "function_declarator" for child in children):
         children = tuple(
             _with_parameters(child) if child.field == "declarator" else child for child in children
@@ -125,12 +126,12 @@ def _label(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node
     )
 
 
-def _jump(start: int, end: int, field: str, children: tuple[Node, ...]) -> Node:
-    """Make a goto_statement, whose label is an expression, of the `return` that was written over `goto *`."""
-    word = Node("goto", start, start + 4, (), "", "goto", named=False)
-    for child in children[1:]:
-        child.field = "label" if child.named else ""
-    return Node("goto_statement", start, end, (word, *children[1:]), field)
+def _jump(end: int, field: str, children: tuple[Node, ...], data: bytes) -> Node:
+    """Make a goto_statement, whose label is an expression, of what stands behind the blanked `goto`."""
+    start = data.rindex(b"goto", 0, children[0].start)
+    word = Node("goto", start, start + len("goto"), (), "", "goto", named=False)
+    children[0].field = "label"
+    return Node("goto_statement", start, end, (word, *children), field)
 
 
 def _with_parameters(declarator: Node) -> Node:
@@ -143,7 +144,7 @@ def _with_parameters(declarator: Node) -> Node:
 
 
 def _iterator(start: int, end: int, field: str, children: tuple[Node, ...], data: bytes) -> Node:
-    """Make an iterator_statement of the `while` that the dialect wrote in its place."""
+    """Make an iterator_statement of the `while` or `if` that the dialect wrote in its place."""
     name_end = start
     while data[name_end : name_end + 1].isalnum() or data[name_end : name_end + 1] == b"_":
         name_end += 1
@@ -151,15 +152,20 @@ def _iterator(start: int, end: int, field: str, children: tuple[Node, ...], data
     rest = []
     for child in children[1:]:
         if child.field == "condition":
-            child = _arguments(child)
+            child = _arguments(child, name_end, data)
+        elif child.field == "consequence":
+            child.field = "body"
         rest.append(child)
     return Node("iterator_statement", start, end, (name, *rest), field)
 
 
-def _arguments(condition: Node) -> Node:
-    """Make an argument_list of a parenthesised comma expression."""
+def _arguments(condition: Node, name_end: int, data: bytes) -> Node:
+    """Make an argument_list of a parenthesised comma expression; the one of `name()` is empty again."""
+    opening = data.index(b"(", name_end)
     flat: list[Node] = []
     pending = list(reversed(condition.children))
+    if not data[opening + 1 : condition.end - 1].strip():
+        pending = [condition.children[-1], Node("(", opening, opening + 1, (), "", "(", named=False)]
     while pending:
         child = pending.pop()
         if child.kind == "comma_expression":
@@ -167,4 +173,4 @@ def _arguments(condition: Node) -> Node:
         else:
             child.field = ""
             flat.append(child)
-    return Node("argument_list", condition.start, condition.end, tuple(flat), "arguments")
+    return Node("argument_list", opening, condition.end, tuple(flat), "arguments")

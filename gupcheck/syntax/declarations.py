@@ -37,7 +37,8 @@ def parse_declaration(source: Source, start: int, end: int) -> tuple[Node, ...]:
         root = convert(parse_text(_ended(draft.text)), source.data, start, draft.marks)
     except TooDeepError:
         return ()
-    return tuple(_clipped(node, end) for node in root.children)
+    _clip(root, end)
+    return root.children
 
 
 def _best(source: Source, text: bytearray) -> tuple[Draft, int]:
@@ -62,9 +63,14 @@ def _ended(text: bytearray) -> bytearray:
     return text if text.rstrip().endswith(b";") else text + b";"
 
 
-def _clipped(node: Node, end: int) -> Node:
-    """Return the node without the `;` that `_ended` added behind `end`."""
-    if node.end <= end or not node.children:
-        return node
-    children = tuple(child for child in node.children if child.start < end)
-    return Node(node.kind, node.start, end, children, node.field, "", node.named)
+def _clip(root: Node, end: int) -> None:
+    """Take the `;` that `_ended` added behind `end` out of a tree that was just made."""
+    node = root
+    while node.end > end:
+        node.end = end
+        if not node.children:
+            return
+        if node.children[-1].start >= end:
+            node.children = node.children[:-1]
+        if node.children:
+            node = node.children[-1]

@@ -9,24 +9,7 @@ from collections.abc import Iterable
 from gupcheck.model import ParseProblem
 
 _WORD = re.compile(r"[A-Za-z_]\w*|\d\w*")
-_KEPT = frozenset(
-    (
-        "if",
-        "else",
-        "for",
-        "while",
-        "do",
-        "switch",
-        "case",
-        "default",
-        "return",
-        "goto",
-        "sizeof",
-        "struct",
-        "union",
-        "static",
-    )
-)
+_KEPT = frozenset(("if", "else", "for", "while", "do", "switch", "case", "default", "return", "goto"))
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,8 @@ from gupcheck.syntax.scan import BLANK
 
 KEYWORDS = frozenset(
     b"if else for while do switch case default return goto break continue sizeof typeof defined "
-    b"typeof_unqual struct union enum typedef static extern const volatile register inline auto asm __asm__ __asm "
+    b"typeof_unqual struct union enum typedef static extern const volatile register inline auto "
+    b"asm __asm__ __asm "
     b"unsigned signed long short int char float double void".split()
 )
 TYPE_WORDS = frozenset(

@@ -65,10 +65,8 @@ class Unit:
         found: list[ParseProblem] = []
         for function in self.functions:
             if function.has_error:
-                places = (function.parsed.error_spans() if not function.too_deep else []) or [
-                    (function.start, function.start)
-                ]
-                found.extend(self._problem(function, start, end) for start, end in places[:_MOST_PROBLEMS])
+                spans = function.parsed.error_spans()[:_MOST_PROBLEMS]
+                found.extend(self._problem(function, start, end) for start, end in spans)
         return tuple(found)
 
     def _problem(self, function: Function, start: int, end: int) -> ParseProblem:

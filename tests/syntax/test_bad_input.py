@@ -1,0 +1,169 @@
+"""Any bytes at all: nothing raises, nothing moves, nothing takes for ever."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gupcheck.syntax import load_dialect, parse_unit
+from gupcheck.syntax.body import rewrite_body
+from gupcheck.syntax.conditionals import read_conditionals
+from gupcheck.syntax.draft import Draft
+from gupcheck.syntax.repair import repair, repair_declaration
+from gupcheck.syntax.scan import scan
+
+DIALECT = load_dialect()
+PIECES = st.sampled_from(
+    [
+        b"#if A\n",
+        b"#else\n",
+        b"#endif\n",
+        b"#if 0\n",
+        b"#define X(a) a\n",
+        b"int f(int a)\n{\n",
+        b"}\n",
+        b"(",
+        b")",
+        b"{",
+        b'"',
+        b"'",
+        b"/*",
+        b"*/",
+        b"//",
+        b"\\\n",
+        b"\\",
+        b"\n",
+        b"\r\n",
+        b"\t",
+        b" ",
+        b";",
+        b",",
+        b"=",
+        b"struct x ",
+        b"x",
+        b"for_each_x(a) ",
+        b"__user ",
+        b"case 1 ... 2:",
+        b"lab:",
+        b"return ",
+        b"asm(",
+        b"\x00",
+        b"\xff",
+        b"X(a)\n\tb",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=40).map(b"".join) | st.binary(max_size=200)
+
+
+def newlines(text: bytes) -> list[int]:
+    return [match.start() for match in re.finditer(b"\n", text)]
+
+
+@given(TEXTS)
+def test_rewriting_keeps_length_and_newlines(data):
+    scanned = scan(data)
+    plain, _ = read_conditionals(scanned)
+    for text in (scanned.plain, scanned.uncommented, plain):
+        assert len(text) == len(data)
+        assert newlines(text) == newlines(data)
+    draft = Draft(bytearray(plain))
+    for step in (
+        lambda: rewrite_body(draft, 0, DIALECT),
+        lambda: repair(draft, 0, DIALECT),
+        lambda: repair_declaration(draft),
+    ):
+        step()
+        assert len(draft.text) == len(data)
+        assert newlines(bytes(draft.text)) == newlines(data)
+
+
+@given(TEXTS)
+def test_every_leaf_has_its_own_text(data):
+    parsed = parse_unit(data, "x.c", DIALECT)
+    trees = [tree for function in parsed.functions for tree in function.trees()]
+    for tree in (*trees, *parsed.top_level):
+        for node in tree.walk():
+            assert 0 <= node.start <= node.end <= len(data)
+            if not node.children and node.named and node.kind != "parameter_list":
+                assert node.text == data[node.start : node.end].decode("utf-8", "replace")
+    for macro in parsed.macros:
+        macro.trees()
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in parsed.problems)
+
+
+def test_carriage_returns_change_nothing_but_bytes():
+    text = (
+        "#ifdef A\nint f(void)\n{\n#ifdef B\n\tg();\n#else\n\th();\n#endif\n"
+        "\tfor_each_x(a) {\n\t}\n}\n#endif\n"
+        "#define M(a) \\\n\tdo { a; } while (0)\n"
+    )
+    one, two = (parse_unit(t.encode(), "x.c", DIALECT) for t in (text, text.replace("\n", "\r\n")))
+    for parsed in (one, two):
+        assert [function.has_error for function in parsed.functions] == [False]
+        assert [len(macro.trees()) for macro in parsed.macros] == [1]
+    kinds = [[node.kind for node in p.functions[0].trees()[0].walk()] for p in (one, two)]
+    assert kinds[0] == kinds[1]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "nest",
+    [
+        b"\treturn " + b"(" * 100_000 + b"1" + b")" * 100_000 + b";\n",
+        b"{" * 100_000 + b"}" * 100_000 + b"\n",
+        b"\treturn " + b"a + " * 100_000 + b"1;\n",
+        b"if (a) b(); else " * 20_000 + b";\n",
+    ],
+)
+def test_deep_nests_are_too_deep_and_no_crash(nest):
+    parsed = parse_unit(b"int f(void)\n{\n" + nest + b"}\nint g(void)\n{\n}\n", "x.c", DIALECT)
+    first, second = parsed.functions
+    assert first.too_deep
+    assert first.trees() == ()
+    assert (second.name, second.has_error, len(second.trees())) == ("g", False, 1)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"int f(void)\n{\n\treturn " + b"(" * 100_000 + b";\n}\n",
+        b"int f(void)\n" + b"{\n" * 100_000,
+        b"int f(void)\n{\n\t" + b"a(struct x, = b " * 5_000 + b")" * 5_000 + b";\n}\n",
+        b"f((((((((" * 5_000,
+        b'"' * 100_001,
+        b"'" * 100_001,
+        b"/*" * 100_000,
+        b"\\\n" * 100_000,
+        b"#ifdef A\n" * 20_000,
+        b"int f(void)\n{\n" + b"#ifdef A\nif (a)\n#endif\nb();\n" * 2_000 + b"}\n",
+        b"int f(void)\n{{\n}\n" * 2_000,
+        b"M(a)\n" * 10_000,
+    ],
+)
+def test_hostile_text_ends(data):
+    parsed = parse_unit(data, "x.c", DIALECT)
+    found = [function.has_error for function in parsed.functions]
+    assert len(found) <= data.count(b"{")
+    assert isinstance(parsed.top_level, tuple)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_fifty_megabytes():
+    parsed = parse_unit(b"#define A_REGISTER_NAME__FIELD__SHIFT 0x10\n" * 1_200_000, "x.h", DIALECT)
+    assert parsed.functions == ()
+    assert len(parsed.macros) == 1_200_000
+
+
+def test_unterminated_comment_and_string():
+    parsed = parse_unit(
+        b'int f(void)\n{\n\tchar *s = "a;\n}\nint g(void)\n{\n}\n/* int h(void)\n{\n}\n', "x.c", DIALECT
+    )
+    assert [(function.name, function.has_error) for function in parsed.functions] == [
+        ("f", True),
+        ("g", False),
+    ]
