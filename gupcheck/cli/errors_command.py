@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from gupcheck.cli.common import COLOR_OPTION, JOBS_OPTION, NO_PROGRESS_OPTION, config_options
+from gupcheck.cli.common import COLOR_OPTION, NO_PROGRESS_OPTION, config_options
 from gupcheck.cli.surveying import FORMATS, ErrorsOptions, errors
 
 _EPILOG = """\b
@@ -52,7 +52,6 @@ Exit codes:
     help="How to report; text by default. svg needs graphviz.",
 )
 @click.option("-o", "--output", default="-", metavar="FILE", type=click.Path(), help="Where it goes.")
-@JOBS_OPTION
 @config_options
 @COLOR_OPTION
 @NO_PROGRESS_OPTION

@@ -20,6 +20,7 @@ _COMMANDS = {
     "completion": "gupcheck.cli.completion",
     "doctor": "gupcheck.cli.doctor",
     "errors": "gupcheck.cli.errors_command",
+    "index": "gupcheck.cli.index_command",
     "rules": "gupcheck.cli.rules",
 }
 _DEFAULT_COMMAND = "check"

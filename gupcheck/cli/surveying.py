@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +9,13 @@ import click
 
 from gupcheck import __version__
 from gupcheck.cli import status
+from gupcheck.cli.caches import cache_folder
 from gupcheck.cli.common import read_config
 from gupcheck.cli.graphviz import svg_of
 from gupcheck.cli.outputs import write_output
 from gupcheck.cli.progress import ProgressBar
 from gupcheck.cli.terminal import use_color, width
-from gupcheck.cli.trees import tree_of
-from gupcheck.engine.config import Config
+from gupcheck.cli.trees import dialect_of, inside, require_arch, tree_of
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.request import Progress
 from gupcheck.impact.locate import LookupFailedError
@@ -27,8 +25,6 @@ from gupcheck.report import Options
 from gupcheck.report.errors_graph import errors_dot, errors_mermaid
 from gupcheck.report.errors_json import errors_json
 from gupcheck.report.errors_text import errors_text
-from gupcheck.source.tree import is_below
-from gupcheck.syntax import Dialect, load_dialect
 
 FORMATS = ("text", "json", "mermaid", "svg")
 
@@ -48,7 +44,6 @@ class ErrorsOptions:
     graph: bool
     layout: str | None
     output: str
-    jobs: int | None
     config_file: str | None
     no_config: bool
     color: str
@@ -74,53 +69,28 @@ def errors(options: ErrorsOptions, current: str) -> int:
 
 def _question(options: ErrorsOptions, current: str) -> Question:
     root = tree_of(options.tree, options.paths, current)
+    require_arch(root, options.arch)
     config = read_config(options.config_file, options.no_config, root)
-    scope = _below(options.scopes, root, current)
-    if not os.path.isdir(os.path.join(root, "arch", options.arch)) and os.path.isdir(f"{root}/arch"):
-        raise RunError(f"--arch: the tree {root} has no architecture '{options.arch}'.")
+    scope = tuple(inside(path, root, current) for path in options.scopes)
     return Question(
         Path(root),
         names=tuple(_with_root(name, root, current) for name in options.names),
-        paths=_below(options.paths, root, current),
+        paths=tuple(inside(path, root, current) for path in options.paths),
         scope=scope,
         arch=options.arch,
         resolve=options.resolve,
         callers=options.callers or (options.graph and not options.to_syscalls),
         entry_points=options.to_syscalls,
         caller_folders=scope or ("",),
-        dialect=_dialect(config),
+        dialect=dialect_of(config),
+        cache=cache_folder(),
     )
-
-
-def _dialect(config: Config) -> Dialect:
-    try:
-        return load_dialect(config.dialect)
-    except ValueError as error:
-        raise RunError(f"{config.path}: {error}") from None
-
-
-def _below(paths: Iterable[str], root: str, current: str) -> tuple[str, ...]:
-    """Return the paths relative to the tree's root; they are the current folder's, or the root's where not.
-
-    Raises RunError for one that is not there or not in the tree.
-    """
-    return tuple(_inside(path, root, current) for path in paths)
-
-
-def _inside(path: str, root: str, current: str) -> str:
-    for start in (current, root):
-        whole = os.path.realpath(os.path.join(start, path))
-        if os.path.exists(whole) and is_below(whole, root):
-            inside = os.path.relpath(whole, root)
-            return "" if inside == "." else inside
-    reason = "it is not in the tree" if os.path.exists(os.path.join(current, path)) else "it does not exist"
-    raise RunError(f"{path}: {reason}. The tree is {root}.")
 
 
 def _with_root(name: str, root: str, current: str) -> str:
     """Return a NAME with its FILE, if it has one, relative to the tree's root."""
     file, _, function = name.rpartition(":")
-    return f"{_inside(file, root, current)}:{function}" if file else name
+    return f"{inside(file, root, current)}:{function}" if file else name
 
 
 def _written(report: ErrorsReport, layout: str, options: ErrorsOptions) -> str:

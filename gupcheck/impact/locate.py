@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from gupcheck.errors.program import Program
@@ -15,6 +16,7 @@ _SYSTEM_CALL = re.compile(r"^(?:__)?(?:compat_|ia32_|x32_|x64_)?sys_(\w+)$")
 _BEGINNING = re.compile(rb"(?:[A-Za-z_][\w \t*,()]*[ \t*(])?|[ \t]*#[ \t]*define[ \t]+")
 _APART = ("tools/", "scripts/", "samples/", "Documentation/", "usr/")
 """Folders whose code is not part of the kernel."""
+_DRIVERS = ("drivers/", "sound/")
 
 _MOST_ALIKE = 500
 """Files that are looked through for a name like one that does not exist."""
@@ -33,11 +35,9 @@ def locate(program: Program, names: Iterable[str]) -> list[Definition]:
     """
     wanted = [_parted(name) for name in names]
     everywhere = {name for file, name in wanted if not file}
-    near, far = _halves(program)
-    program.index.add(_files_defining(program, near, everywhere))
-    program.index.add(
-        _files_defining(program, far, {name for name in everywhere if not _found(program, name)})
-    )
+    for ring in _rings(program):
+        missing = {name for name in everywhere if not _is_settled(_found(program, name), ring)}
+        program.index.add(_files_defining(program, ring.paths, missing))
     found: list[Definition] = []
     for file, name in wanted:
         definitions = _in_file(program, file, name) if file else _found(program, name)
@@ -47,14 +47,27 @@ def locate(program: Program, names: Iterable[str]) -> list[Definition]:
     return list(dict.fromkeys(found))
 
 
-def _halves(program: Program) -> tuple[list[str], list[str]]:
-    """Return the files of the kernel for its architecture, and all others."""
-    near: list[str] = []
-    far: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """Files that are searched together; `foreign` ones only for names that are not found nearer."""
+
+    paths: list[str]
+    foreign: bool = False
+
+
+def _rings(program: Program) -> tuple[_Ring, ...]:
+    """Return the files of the kernel's core, those of drivers, and those of other architectures and tools."""
+    core, drivers, foreign = _Ring([]), _Ring([]), _Ring([], foreign=True)
     for path in program.index.files.below(""):
         other = path.startswith("arch/") and not path.startswith(f"arch/{program.arch}/")
-        (far if other or path.startswith(_APART) else near).append(path)
-    return near, far
+        ring = foreign if other or path.startswith(_APART) else core
+        (drivers if path.startswith(_DRIVERS) else ring).paths.append(path)
+    return core, drivers, foreign
+
+
+def _is_settled(found: list[Definition], ring: _Ring) -> bool:
+    """Return whether no other definition is to be expected in `ring`: a global function has no namesakes."""
+    return any(ring.foreign or (one.kind == "function" and not one.is_static) for one in found)
 
 
 def _found(program: Program, name: str) -> list[Definition]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gupcheck.errors.index import Index, open_index
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition, ResolvedSummary
 from gupcheck.errors.summary import BodySummary
@@ -38,7 +39,8 @@ class Question:
 
     `root` is the absolute path of the tree; `paths`, `scope` and `caller_folders` are relative to it, "" is
     all of it. Function pointers are looked for in `scope`, where it is empty in the folders of the functions.
-    Callers are looked for in `caller_folders`, if `callers` or `entry_points` are wanted.
+    Callers are looked for in `caller_folders`, if `callers` or `entry_points` are wanted. `cache` is the
+    folder where results are kept, None for none.
     """
 
     root: Path
@@ -51,28 +53,36 @@ class Question:
     entry_points: bool = False
     caller_folders: tuple[str, ...] = ("",)
     dialect: Dialect = field(default_factory=load_dialect)
+    cache: Path | None = None
 
 
 def survey(question: Question, version: str, on_done: OnDone | None = None) -> ErrorsReport:
     """Return the report that answers `question`; `version` is gupcheck's. Raises LookupFailedError."""
-    program = Program(question.root, (), question.dialect, arch=question.arch)
-    wanted = _wanted(program, question)
+    index = open_index(question.root, question.dialect, question.cache)
+    try:
+        return _survey(question, version, index, on_done)
+    finally:
+        index.store.close()
+
+
+def _survey(question: Question, version: str, index: Index, on_done: OnDone | None) -> ErrorsReport:
+    wanted = _wanted(_program(question, (), index), question)
     scope = question.scope or tuple(sorted({one.file.rpartition("/")[0] for one in wanted}))
-    program = Program(
-        question.root,
-        [question.root / folder for folder in scope],
-        program.dialect,
-        arch=question.arch,
-        index=program.index,
-    )
+    program = _program(question, scope, index)
     surveyor = _Surveyor(program, question)
     functions: list[FunctionErrors] = []
     for number, definition in enumerate(wanted):
         functions.append(surveyor.function(definition))
         if on_done:
             on_done(number + 1, len(wanted))
-    notes = (*program.index.notes, *surveyor.notes())
+    program.save()
+    notes = (*index.notes, *surveyor.notes())
     return ErrorsReport(version, str(question.root), question.resolve, tuple(functions), notes)
+
+
+def _program(question: Question, scope: Iterable[str], index: Index) -> Program:
+    folders = [question.root / folder for folder in scope]
+    return Program(question.root, folders, question.dialect, arch=question.arch, index=index)
 
 
 def _wanted(program: Program, question: Question) -> list[Definition]:

@@ -128,3 +128,16 @@ class ErrorsReport:
     resolved: bool
     functions: tuple[FunctionErrors, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What `gupcheck index` did: files and functions that the cache now has.
+
+    `given_up` of the functions took too long to be analysed. `notes` are sentences on the state of the cache.
+    """
+
+    files: int
+    functions: int
+    given_up: int
+    notes: tuple[str, ...] = ()
