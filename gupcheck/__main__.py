@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from gupcheck.cli.main import main
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    try:
+        from gupcheck.cli.main import main as run  # takes a while, in which Ctrl-C may come
+
+        return run()
+    except KeyboardInterrupt:
+        print("gupcheck: interrupted.", file=sys.stderr)
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -72,7 +72,9 @@ def write_output(path: str, text: str) -> None:
 def _to_standard_output(data: bytes) -> None:
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        rest = memoryview(data)
+        while rest:  # an unbuffered stream may take less than it was given
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _drop_standard_output()

@@ -109,6 +109,7 @@ class _FileRun:
     parsed: bool = False
     functions: int = 0
     functions_with_errors: int = 0
+    finished: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     notifications: list[Notification] = field(default_factory=list)
 
@@ -120,7 +121,8 @@ class _FileRun:
         if concerned:
             self._run_within_limits(concerned)
         suppressions = read_suppressions(self.text) if MARKER_WORD in self.present else ()
-        judged = judge(self.findings, suppressions, self.shown, Rules(plan.known, active))
+        ran = active - ({rule.info.id for rule in concerned} - self.finished)
+        judged = judge(self.findings, suppressions, self.shown, Rules(plan.known, ran))
         return FileResult(
             findings=_completed(judged.kept, self.text),
             suppressed=_completed(judged.suppressed, self.text),
@@ -146,7 +148,7 @@ class _FileRun:
         if excess:
             # Only here, past the exception, is what it held free to go; and it is large and full of cycles.
             gc.collect()
-            message = f"{self.doing} took more than {excess} on this file. It was ended, and what came after it."
+            message = f"{self.doing} took more than {excess} on this file; that and the rest was left undone."
             self.notifications.append(_incomplete("budget", message, self.shown))
 
     def _run(self, rules: list[RuleFile]) -> None:
@@ -170,6 +172,7 @@ class _FileRun:
         except Exception as error:
             self.notifications.append(_crash(self.doing, error, self.shown))
             return
+        self.finished.add(rule.info.id)
         self.findings += result.findings
         self.notifications += result.notifications
 

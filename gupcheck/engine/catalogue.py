@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.errors import RunError
+from gupcheck.model import RuleInfo
 from gupcheck.smpl import RuleFile, SmplError, load_rule
 
 _SUFFIX = ".cocci"
@@ -56,13 +58,14 @@ def _in_folder(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
 
 
 def _by_id(rules: Iterable[RuleFile]) -> tuple[RuleFile, ...]:
-    known: dict[str, RuleFile] = {}
-    for rule in rules:
-        other = known.setdefault(rule.info.id, rule)
-        if other is not rule:
-            places = f"{other.info.path} and {rule.info.path}"
+    ordered = tuple(sorted(rules, key=lambda rule: rule.info.id))
+    known: dict[str, RuleInfo] = {rule.id: rule for rule in BUILTIN_RULES}
+    for rule in ordered:
+        other = known.setdefault(rule.info.id, rule.info)
+        if other is not rule.info:
+            places = f"{other.path} and {rule.info.path}"
             raise RunError(f"Two rules have the id '{rule.info.id}': {places}. Give one of them another id.")
-    return tuple(known[rule_id] for rule_id in sorted(known))
+    return ordered
 
 
 def _excerpt(error: SmplError) -> Iterator[str]:

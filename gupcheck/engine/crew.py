@@ -6,12 +6,14 @@ parent always knows which task a worker is at, so that the death of a worker cos
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import select
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from gupcheck.engine.limits import limit_this_process
@@ -38,9 +40,8 @@ class _Worker:
         self.pid = os.fork()
         if self.pid == 0:
             # A worker that kept another's pipe open would keep that one from seeing the parent's end.
-            for end in (self._tasks, self.answers, *(end for other in others for end in other.ends)):
-                os.close(end)
-            _serve(work, tasks_out, answers_in)
+            not_its_own = [end for other in others for end in other.ends]
+            _serve(work, tasks_out, answers_in, [self._tasks, self.answers, *not_its_own])
         os.close(tasks_out)
         os.close(answers_in)
 
@@ -110,8 +111,9 @@ class Crew:
             while worker.wants_more() and (task := backlog.take()):
                 worker.give(task)
         while len(self._workers) < self._size and (task := backlog.take()):
-            worker = _Worker(self._work, self._workers)
-            self._workers.append(worker)
+            with _interrupts_held():
+                worker = _Worker(self._work, self._workers)
+                self._workers.append(worker)
             worker.give(task)
 
     def _answers_of(self, worker: _Worker, backlog: Backlog) -> Iterator[Answer]:
@@ -126,11 +128,27 @@ class Crew:
             backlog.add(task)
 
 
-def _serve(work: Work, tasks: int, answers: int) -> None:
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait until the block is over, so that no worker is forked and not known.
+
+    A worker is born in it and holds interrupts for ever: Ctrl-C reaches all processes of a terminal, and it
+    is the parent that ends its workers.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(work: Work, tasks: int, answers: int, not_its_own: list[int]) -> None:
     """Answer tasks until the parent closes its end or is gone; never return."""
     status = _CRASHED
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent ends its workers
+        for end in not_its_own:
+            os.close(end)
+        faulthandler.disable()  # a death is told in the report
         gc.freeze()
         limit_this_process()
         inbox = Inbox(tasks)

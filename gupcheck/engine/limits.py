@@ -33,10 +33,11 @@ def time_limit(seconds: int) -> Iterator[None]:
 
 
 def limit_this_process() -> None:
-    """Make the system refuse this process memory beyond MEMORY."""
+    """Make the system refuse this process memory beyond MEMORY, and write no core file should it crash."""
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def renew_hard_limit(seconds: int) -> None:

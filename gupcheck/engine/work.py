@@ -81,5 +81,6 @@ def _death(died: Died, targets: Targets) -> Notification:
         kind, message = "budget", "The file took too long and was given up."
     else:
         kind = "worker-died"
-        message = f"The process that analysed this file died ({died.cause}); its findings are missing."
+        cause = f"{died.cause}, perhaps for want of memory"
+        message = f"The process that analysed this file died ({cause}); the file's findings are missing."
     return Notification(kind, Severity.ERROR, message, targets.shown(died.task.paths[0]), incomplete=True)
