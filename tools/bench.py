@@ -104,17 +104,23 @@ def ripgrep(words: set[str], tree: Path) -> list[str]:
     return ["rg", *options, *patterns, str(tree)]
 
 
+def tell(progress: str) -> None:
+    """Replace the line of progress, where somebody watches."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{progress}", end="", file=sys.stderr, flush=True)
+
+
 def contest(contestants: dict[str, list[list[str]]], rounds: int) -> dict[str, tuple[Cost, ...]]:
     """Return each contestant's cost a round; one that needs several commands pays for all of them."""
     costs: dict[str, list[Cost]] = {name: [] for name in contestants}
     with tempfile.TemporaryDirectory() as folder:  # spatch writes into the folder that it runs in
         for number in range(rounds + 1):
             for name, commands in contestants.items():
-                print(f"\r\033[Kround {number} of {rounds}: {name}", end="", file=sys.stderr, flush=True)
+                tell(f"round {number} of {rounds}: {name}")
                 parts = [measure(command, Path(folder)) for command in commands]
                 seconds = sum(part.seconds for part in parts)
                 costs[name].append(Cost(seconds, max(part.megabytes for part in parts)))
-    print("\r\033[K", end="", file=sys.stderr)
+    tell("")
     return {name: tuple(rows[1:]) for name, rows in costs.items()}
 
 
@@ -160,7 +166,7 @@ def main() -> None:
     for name in everyone.keys() - present.keys():
         print(f"{name} is not installed: its figures are missing.")
     print((kernels / "versions").read_text().strip())
-    print(f"{WORKERS} workers, {rounds} rounds, page cache warm; median (least to most)")
+    print(f"{WORKERS} workers, {rounds} rounds, page cache warm; median (least to most)", flush=True)
     for figure in figures(contest(present, rounds)):
         print(figure)
 
