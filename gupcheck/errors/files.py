@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from gupcheck.source.read import SourceError, read_source
+from gupcheck.source.read import SourceError, read_source, unreadable
+from gupcheck.source.scan import WordScanner
 from gupcheck.source.walk import WalkProblem, walk
+
+_AT_ONCE = 1 << 20
+"""Bytes that one call reads: nearly all files of a kernel are smaller."""
 
 
 class Files(Protocol):
@@ -23,6 +27,10 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return the file's bytes, b"" where it can't be read."""
+        ...
+
+    def holding(self, word: str) -> list[str]:
+        """Return the files of the whole tree that hold the identifier `word`, sorted."""
         ...
 
 
@@ -48,15 +56,36 @@ class TreeFiles:
     def stamp(self, path: str) -> str:
         """Return the file's size and time of change, "" where there is no such file."""
         try:
-            status = os.stat(os.path.join(self.root, path))
+            status = os.stat(f"{self.root}/{path}")
         except OSError:
             return ""
         return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
 
     def read(self, path: str) -> bytes:
         """Return the file's bytes, b"" where it can't be read."""
+        full = f"{self.root}/{path}"
         try:
-            return read_source(os.path.join(self.root, path))
-        except SourceError as error:
-            self.problems[path] = error.message
+            descriptor = os.open(full, os.O_RDONLY)
+        except OSError as error:
+            self.problems[path] = unreadable(error).message
             return b""
+        try:
+            data = os.read(descriptor, _AT_ONCE)
+            return data if len(data) < _AT_ONCE else read_source(full)
+        except (OSError, SourceError) as error:
+            self.problems[path] = str(error)
+            return b""
+        finally:
+            os.close(descriptor)
+
+    def holding(self, word: str) -> list[str]:
+        """Return the files of the whole tree that hold the identifier `word`, sorted."""
+        scanner = WordScanner([word.encode()])
+        found: list[str] = []
+        for path in self.below(""):
+            try:
+                if scanner.present_in_file(f"{self.root}/{path}")[0]:
+                    found.append(path)
+            except OSError as error:
+                self.problems[path] = unreadable(error).message
+        return found

@@ -16,6 +16,8 @@ from gupcheck.errors.store import Store, code_version, digest_of
 from gupcheck.errors.symbols import FileSymbols, names_in, symbols_of
 from gupcheck.syntax import Dialect
 
+_WITHOUT_CODE = ("include/dt-bindings/",)
+
 
 class Index:
     """The symbols of the folders that `add` was called for, taken from `store` where a file is as it was."""
@@ -29,6 +31,7 @@ class Index:
         self._folders: set[str] = set()
         self._where: dict[str, list[str]] = {}
         self._seen: set[str] = set()
+        self._waiting: list[tuple[str, str]] = []
         self._details: dict[str, FileSymbols] = {}
         self._by_file: dict[str, list[Definition]] = {}
         self._stores: dict[str, set[tuple[str, str]]] = {}
@@ -42,10 +45,13 @@ class Index:
                 continue
             self._folders.add(folder)
             for path in self.files.below(folder):
-                if path not in self._seen:
+                if path not in self._seen and not path.startswith(_WITHOUT_CODE):
                     self._seen.add(path)
-                    for name in self._names(path):
-                        self._where.setdefault(name, []).append(path)
+                    self._waiting.append((path, self._names(path)))
+
+    def add_files_with(self, name: str) -> None:
+        """Look through all files of the tree that hold the word `name`."""
+        self.add(self.files.holding(name))
 
     def add_stores(self, folders: Iterable[str]) -> None:
         """Take the stores to fields in these folders into account, for `targets` and `holds_codes`."""
@@ -61,7 +67,7 @@ class Index:
     def definitions(self, name: str) -> list[Definition]:
         """Return the definitions of `name`, by file and place."""
         found: list[Definition] = []
-        for path in sorted(self._where.get(name, ())):
+        for path in sorted(self._places().get(name, ())):
             found.extend(definition for definition in self.in_file(path) if definition.name == name)
         return found
 
@@ -77,7 +83,7 @@ class Index:
 
     def names(self) -> Iterable[str]:
         """Return every name that may be defined in the folders that were looked through."""
-        return self._where.keys()
+        return self._places().keys()
 
     def targets(self, field: str) -> list[tuple[str, str]]:
         """Return what may be a function and is assigned to `field`: pairs of a file and a name, sorted."""
@@ -99,16 +105,28 @@ class Index:
             known = self._digests[path] = digest_of(self.files.read(path))
         return known
 
-    def _names(self, path: str) -> list[str]:
+    def state(self) -> str:
+        """Return a text that changes with any file that was looked through."""
+        return digest_of(*(f"{path} {self.digest(path)}".encode() for path in sorted(self._seen)))
+
+    def _places(self) -> dict[str, list[str]]:
+        for path, names in self._waiting:
+            for name in names.split():
+                self._where.setdefault(name, []).append(path)
+        self._waiting.clear()
+        return self._where
+
+    def _names(self, path: str) -> str:
         stamp = self.files.stamp(path)
         known = self._known_files.get(path)
         if known is not None and known[0] == stamp and stamp:
             self._digests[path] = known[1]
-            return known[2].split()
+            return known[2]
         data = self.files.read(path)
-        digest = self._digests[path] = digest_of(data)
-        names = sorted(names_in(data, self.dialect))
-        self.store.keep_file(path, stamp, digest, " ".join(names))
+        names = " ".join(sorted(names_in(data, self.dialect)))
+        if self.store.lasts:
+            digest = self._digests[path] = digest_of(data)
+            self.store.keep_file(path, stamp, digest, names)
         return names
 
     def _symbols(self, path: str) -> FileSymbols:

@@ -40,13 +40,16 @@ class Lookup:
             known = self._known[key] = self._visible(name, file)
         return known
 
+    def look_through(self) -> None:
+        """Look through all folders where definitions are looked for.
+
+        A header may have a stub of what a source file defines for another configuration: headers alone never do.
+        """
+        self._index.add((*self._headers, *self._common))
+
     def _visible(self, name: str, file: str) -> tuple[Definition, ...]:
-        self._index.add(self._headers)
-        found = self._among(self._index.definitions(name), file)
-        if not any(candidate.kind == "function" for candidate in found):
-            self._index.add(self._common)
-            found = self._among(self._index.definitions(name), file)
-        return tuple(found)
+        self.look_through()
+        return tuple(self._among(self._index.definitions(name), file))
 
     def _among(self, candidates: Iterable[Definition], file: str) -> list[Definition]:
         seen = [candidate for candidate in candidates if self._is_visible(candidate, file)]

@@ -12,6 +12,7 @@ from gupcheck.errors.codec import body_of_list, body_to_list
 from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.index import Index, open_index
+from gupcheck.errors.known import KnownSummaries
 from gupcheck.errors.lookup import Lookup
 from gupcheck.errors.resolve import Resolver
 from gupcheck.errors.resolved import CallSite, Definition, ResolvedSummary
@@ -43,6 +44,7 @@ class Program:
         self.index.add_stores(self.scope)
         self.errnos = errnos_of(self.index.files.read(header) for header in HEADERS)
         self._lookup = Lookup(self.index, arch)
+        self._known = KnownSummaries(self.index, self._lookup.look_through, (*self.scope, arch))
         self._units: dict[str, Unit] = {}
         self._bodies: dict[Definition, BodySummary] = {}
         self._kept_bodies: dict[str, dict[str, Any]] = {}
@@ -63,7 +65,14 @@ class Program:
 
     def find(self, name: str) -> list[Definition]:
         """Return the definitions of `name` in the tree, by file and place; [] where it has none."""
-        return self.index.definitions(name)
+        found = self.index.definitions(name)
+        if not found:
+            self._lookup.look_through()
+            found = self.index.definitions(name)
+        if not found:
+            self.index.add_files_with(name)
+            found = self.index.definitions(name)
+        return found
 
     def suggest(self, name: str) -> list[str]:
         """Return defined names that are like `name`, the likest first."""
@@ -88,17 +97,14 @@ class Program:
             self._bodies[definition] = known
         return known
 
-    def save(self) -> None:
-        """Write the body summaries that this run made into the cache."""
-        store = self.index.store
-        for path in sorted(self._changed):
-            kept = self._kept_bodies.get(path, {})
-            store.keep("bodies", path, self.index.digest(path), kept)
-        self._changed.clear()
-        store.save()
-
     def resolved(self, definition: Definition) -> ResolvedSummary:
         """Return the resolved summary of a definition."""
+        known = self._known.get(definition) if self.index.store.lasts else None
+        if known is None:
+            known = self._known.put(definition, self._resolved(definition))
+        return known
+
+    def _resolved(self, definition: Definition) -> ResolvedSummary:
         ways = self._resolver.ways(definition)
         body = self.body(definition)
         outcomes = {
@@ -107,6 +113,16 @@ class Program:
             for value, way in self._resolver.of_outcome(outcome, body)
         }
         return summary_of(body, ways, outcomes, self.errnos, " ".join(self.scope) or ".")
+
+    def save(self) -> None:
+        """Write the body summaries that this run made into the cache."""
+        store = self.index.store
+        for path in sorted(self._changed):
+            kept = self._kept_bodies.get(path, {})
+            store.keep("bodies", path, self.index.digest(path), kept)
+        self._changed.clear()
+        self._known.save()
+        store.save()
 
     def callers(self, name: str) -> list[CallSite]:
         """Return the calls of `name` within the scope, by file and place."""

@@ -29,10 +29,11 @@ _PARTS = ("errors", "flow", "syntax")
 
 
 class Store:
-    """The database; `notes` are sentences on what was wrong with it."""
+    """The database; `notes` are sentences on what was wrong with it, `lasts` tells whether it is on disk."""
 
     def __init__(self, path: Path | None, version: str) -> None:
         self.notes: list[str] = []
+        self.lasts = path is not None
         self._version = version
         self._pending: dict[tuple[str, str], tuple[str, str]] = {}
         self._pending_files: dict[str, tuple[str, str, str]] = {}
@@ -113,6 +114,7 @@ class Store:
 
     def _in_memory(self, path: Path, why: str) -> sqlite3.Connection:
         self._note(f"The cache {path} can't be used ({why}): this run goes on without it.")
+        self.lasts = False
         return self._prepared(":memory:")
 
     def _prepared(self, place: str) -> sqlite3.Connection:

@@ -51,4 +51,6 @@ class BodySummary:
     @property
     def is_exact(self) -> bool:
         """Return whether nothing unknown is among the outcomes, callees taken as known."""
-        return not self.gave_up and not any(o.value.kind in (UNKNOWN, PARAMETER, FIELD, STORED) for o in self.outcomes)
+        return not self.gave_up and not any(
+            o.value.kind in (UNKNOWN, PARAMETER, FIELD, STORED) for o in self.outcomes
+        )

@@ -14,8 +14,10 @@ from gupcheck.syntax import Dialect
 
 _HEAD = re.compile(rb"\n(?=[A-Za-z_])([\w \t*]*+)\(")
 _STATIC = re.compile(rb"\bstatic\b|\bSTATIC\b")
-_BODY = re.compile(rb"[^;{}#]*+\{")
-_BODY_ACROSS = re.compile(rb"(?:[^;{}#]|\n#[^\n]*)*+\{")
+_BODY = re.compile(rb"[^;{}#=]*+\{")
+_BODY_ACROSS = re.compile(rb"(?:[^;{}#=]|\n#[^\n]*)*+\{")
+_AFTER_ATTRIBUTE = re.compile(rb"[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)([\w \t*]*+)\(")
+_BLANK_LINE = b"\n\n"
 _NAME = re.compile(rb"(\w+)[ \t]*+$")
 _ARGUMENT = re.compile(rb"\s*+(\w++)\s*+[,)]")
 _MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(\()?")
@@ -35,10 +37,14 @@ def names_in(data: bytes, dialect: Dialect) -> frozenset[str]:
     """Return every name that `symbols_of` may have for a file, and a few more, at a tenth of its cost."""
     text = b"\n" + data
     found = set(_QUICK_MACRO.findall(text))
+    has_attribute = False
     for head, argument in _QUICK_HEAD.findall(text):
         name = head.replace(b"*", b" ").split()[-1]
         definer = dialect.definer(name) if name.isupper() or b"DEFINE" in name else None
         found.add(_made(definer.template, argument.strip()) if definer else name)
+        has_attribute = has_attribute or name in dialect.attribute_calls
+    if has_attribute:
+        found.update(name for _, name, _, _ in _functions(text, dialect))
     return frozenset(name.decode("ascii", "replace") for name in found)
 
 
@@ -99,13 +105,17 @@ class _Lines:
 def _functions(text: bytes, dialect: Dialect) -> list[_Found]:
     found: list[_Found] = []
     for match in _HEAD.finditer(text):
-        named = _NAME.search(match[1])
+        is_static = bool(_STATIC.search(match[1])) or _static_before(text, match.start())
+        while (named := _NAME.search(match[1])) and named[1] in dialect.attribute_calls:
+            following = _AFTER_ATTRIBUTE.match(text, match.end())
+            if following is None:
+                break
+            match = following
         body = _BODY.match(text, match.end()) or _BODY_ACROSS.match(text, match.end())
-        if named is None or body is None:
+        if named is None or body is None or _BLANK_LINE in body[0]:
             continue
         start, name = match.start(1) + named.start(1), named[1]
         definer = dialect.definer(name)
-        is_static = bool(_STATIC.search(match[1])) or _static_before(text, match.start())
         if definer is not None:
             argument = _ARGUMENT.match(text, match.end())
             if argument is None:
