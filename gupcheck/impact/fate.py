@@ -68,7 +68,8 @@ class Fate:
     def _use(self, action: Action, becomes: str = "", line: int = 0, gives: Value | None = None) -> CallUse:
         return CallUse(self.analysis.value, action, becomes, line or self.place.line(), gives)
 
-    def _reached(self) -> Iterator[tuple[FlowNode, State]]:
+    def reached(self) -> Iterator[tuple[FlowNode, State]]:
+        """Yield the nodes that the value leads to, each with the state before it."""
         for node in self.analysis.cfg.nodes:
             state = self.solution.before[node.index]
             if state is not None:
@@ -80,7 +81,7 @@ class Fate:
     def _tests(self) -> Iterator[CallUse]:
         """Yield the tests that tell this very code from others."""
         wanted = self.analysis.value.text(), f"-{self.analysis.value.name}"
-        for node, _ in self._reached():
+        for node, _ in self.reached():
             after = self.solution.after[node.index]
             for edge in self.analysis.cfg.successors[node.index]:
                 if edge.condition is None or after is None:
@@ -92,7 +93,7 @@ class Fate:
 
     def _stores(self) -> Iterator[CallUse]:
         """Yield where the code is put outside of the function: what is assigned, to whom it is handed."""
-        for node, state in self._reached():
+        for node, state in self.reached():
             for part in node.own.walk() if node.own else ():
                 if part.kind == "assignment_expression":
                     left, right = part.child("left"), part.child("right")
@@ -113,7 +114,7 @@ class Fate:
     def returned(self) -> dict[Token, int]:
         """Return the tokens that the function hands back, each with the line of its return."""
         found: dict[Token, int] = {}
-        for node, _ in self._reached():
+        for node, _ in self.reached():
             after = self.solution.after[node.index]
             if node.kind is Kind.RETURN and node.own is not None and after is not None:
                 for token in self.analysis.returned(node, after):
@@ -164,6 +165,12 @@ class Fate:
             for source, target in ways
         )
 
+    @property
+    def goes_back(self) -> bool:
+        """Return whether the value leads to the call again by a jump back."""
+        nodes = self.analysis.cfg.nodes
+        return any(nodes[source].kind is Kind.GOTO for source, _ in self._ways_back())
+
     def _ways_back(self) -> frozenset[tuple[int, int]]:
         """Return the edges upwards in the source that are reached and lead to the call again."""
         part = self.place.part
@@ -187,7 +194,7 @@ class Fate:
     def _drop(self) -> CallUse:
         looked_at = any(
             self._holds(part.text, state)
-            for node, state in self._reached()
+            for node, state in self.reached()
             if node.own is not None and len(self.analysis.cfg.successors[node.index]) > 1
             for part in node.own.walk()
             if part.kind == "identifier"

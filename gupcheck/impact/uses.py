@@ -27,17 +27,23 @@ def uses_of_call(
     found: set[CallUse] = set()
     wanted = tuple(codes)
     for tree in function.trees():
-        cfg = graph_of(tree, unit.data)
-        tracked = carriers(cfg)
-        evaluator = Evaluator(errnos, _no_macro, frozenset())
-        whole = ValuesOnly(cfg, evaluator, tracked, frozenset())
-        solution = solve_values(whole)
-        for site, call in _sites(cfg, start):
-            before = solution.before[site] if solution else None
-            place = CallPlace(unit, part_from(cfg, site, call), evaluator, tracked, before or whole.start())
+        place = place_of_call(unit, tree, start, errnos)
+        if place is not None:
             found.update(_uses(place, wanted, _names_in(unit, tree)))
-            break
     return tuple(sorted(found, key=lambda use: (use.code, use.line, use.action, use.becomes)))
+
+
+def place_of_call(unit: Unit, tree: Node, start: int, errnos: frozenset[str]) -> CallPlace | None:
+    """Return where the call at the byte offset `start` stands in a function's tree, None where none does."""
+    cfg = graph_of(tree, unit.data)
+    tracked = carriers(cfg)
+    evaluator = Evaluator(errnos, _no_macro, frozenset())
+    whole = ValuesOnly(cfg, evaluator, tracked, frozenset())
+    for site, call in _sites(cfg, start):
+        solution = solve_values(whole)
+        before = solution.before[site] if solution else None
+        return CallPlace(unit, part_from(cfg, site, call), evaluator, tracked, before or whole.start())
+    return None
 
 
 def _no_macro(name: str) -> Node | None:
