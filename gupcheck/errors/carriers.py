@@ -51,7 +51,7 @@ def carrier_of(return_type: str) -> str:
         return VOID
     if plain in ("bool", "_Bool"):
         return BOOLEAN
-    return CODE if plain in _CODES or plain.startswith("enum ") else COUNT
+    return CODE if plain in _CODES else COUNT
 
 
 def is_code_name(key: str) -> bool:

@@ -268,6 +268,9 @@ class Evaluator:
     def _success(self, node: Node, state: State, depth: int) -> Tokens:
         return _one(SUCCESS_VALUE, node)
 
+    def _any(self, node: Node, state: State, depth: int) -> Tokens:
+        return _one(ANY_SUCCESS, node)
+
     def _block(self, node: Node, state: State, depth: int) -> Tokens:
         """Return the value of a statement expression, which the graph's nodes have left."""
         inner = node.named_children[0] if node.named_children else node
@@ -347,6 +350,9 @@ _READERS: dict[str, Callable[[Evaluator, Node, State, int], Tokens]] = {
     "identifier": Evaluator._identifier,
     "parenthesized_expression": Evaluator._block,
     "update_expression": Evaluator._assignment,
+    "generic_expression": Evaluator._any,
+    "alignof_expression": Evaluator._any,
+    "offsetof_expression": Evaluator._any,
     "field_expression": Evaluator._lvalue,
     "pointer_expression": Evaluator._lvalue,
     "subscript_expression": Evaluator._lvalue,

@@ -112,7 +112,8 @@ class Program:
             for outcome in body.outcomes
             for value, way in self._resolver.of_outcome(outcome, body)
         }
-        return summary_of(body, ways, outcomes, self.errnos, " ".join(self.scope) or ".")
+        scope = " ".join(self.scope) or "."
+        return summary_of(body, ways, outcomes, self.errnos, scope, self._resolver.notes(body))
 
     def save(self) -> None:
         """Write the body summaries that this run made into the cache."""

@@ -28,6 +28,7 @@ from gupcheck.errors.values import (
 
 MOST_UNKNOWN = 6
 LONGEST_CHAIN = 12
+_MOST_FILES = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,6 +101,25 @@ class Resolver:
             return Target(why=f"what the pointer '{name[1:]}' calls is not known")
         found = self._meant(name, file)
         return Target(found) if found else Target(why=f"{name}() is not defined where it was looked for")
+
+    def notes(self, body: BodySummary) -> tuple[str, ...]:
+        """Return sentences on the callees whose results `body` hands on: those with several definitions, and
+        the pointers whose functions are known from where they are stored."""
+        found: set[str] = set()
+        for name in body.callees - primitives().keys():
+            target = self.target_of(Value(CALL, name), body.file)
+            files = sorted({definition.file for definition in target.definitions})
+            if target.may:
+                found.add(
+                    f"'{name[1:]}' is a function pointer: {_counted(len(target.definitions))} stored in it "
+                    "within the scope."
+                )
+            elif len(target.definitions) > 1:
+                shown = ", ".join(files[:_MOST_FILES]) + (" ..." if len(files) > _MOST_FILES else "")
+                found.add(
+                    f"{name}() has {len(target.definitions)} definitions ({shown}): their values are united."
+                )
+        return tuple(sorted(found))
 
     def _callees(self, definition: Definition) -> Iterable[Definition]:
         body = self._body(definition)
@@ -268,6 +288,10 @@ def known_by_tests(value: Value) -> Value | None:
     if {"nonnegative", "positive", "no-error"} & set(value.tests):
         return Value(SUCCESS, "" if {"positive", "nonzero"} & set(value.tests) else "any")
     return replace(value, tests=()) if value.kind == UNKNOWN else value
+
+
+def _counted(number: int) -> str:
+    return "one function is" if number == 1 else f"{number} functions are"
 
 
 def _add(ways: Ways, value: Value, way: Way) -> bool:

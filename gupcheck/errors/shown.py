@@ -43,6 +43,7 @@ def summary_of(
     outcomes: Iterable[ResolvedOutcome],
     errnos: Errnos,
     scope: str,
+    notes: tuple[str, ...],
 ) -> ResolvedSummary:
     """Return the resolved summary of `body` whose values, with the ways that they came, are `ways`."""
     values = {shown(value, errnos): way.may for value, way in sorted(ways.items(), reverse=True)}
@@ -57,7 +58,7 @@ def summary_of(
         tuple(sorted({value.name for value in values if value.kind == ERRNO})),
         _best(outcomes),
         any(values.values()),
-        _notes(body),
+        (*_given_up(body), *notes),
     )
 
 
@@ -81,5 +82,5 @@ def _best(outcomes: Iterable[ResolvedOutcome]) -> tuple[ResolvedOutcome, ...]:
     return tuple(sorted(kept.values()))
 
 
-def _notes(body: BodySummary) -> tuple[str, ...]:
+def _given_up(body: BodySummary) -> tuple[str, ...]:
     return (f"The analysis was given up: {body.gave_up}.",) if body.gave_up else ()

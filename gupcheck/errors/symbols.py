@@ -17,7 +17,7 @@ _STATIC = re.compile(rb"\bstatic\b|\bSTATIC\b")
 _BODY = re.compile(rb"[^;{}#=]*+\{")
 _BODY_ACROSS = re.compile(rb"(?:[^;{}#=]|\n#[^\n]*)*+\{")
 _AFTER_ATTRIBUTE = re.compile(rb"[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)([\w \t*]*+)\(")
-_BLANK_LINE = b"\n\n"
+_BLANK_LINE = re.compile(rb"\n[ \t]*+\n\s*+[^\s{]")
 _NAME = re.compile(rb"(\w+)[ \t]*+$")
 _ARGUMENT = re.compile(rb"\s*+(\w++)\s*+[,)]")
 _MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(\()?")
@@ -112,7 +112,7 @@ def _functions(text: bytes, dialect: Dialect) -> list[_Found]:
                 break
             match = following
         body = _BODY.match(text, match.end()) or _BODY_ACROSS.match(text, match.end())
-        if named is None or body is None or _BLANK_LINE in body[0]:
+        if named is None or body is None or _BLANK_LINE.search(body[0]):
             continue
         start, name = match.start(1) + named.start(1), named[1]
         definer = dialect.definer(name)
