@@ -29,6 +29,7 @@ _LAST_LABEL = re.compile(rb":[\s#]*+\}")
 _JUMP = re.compile(rb"\b(goto\s*+\*)")
 _BEFORE_LABEL = (b";", b"{", b"}", b":")
 _NEAR = 16
+_LITERAL_TYPE = re.compile(rb"\(\s*(?:const\s+)?(?:struct|union)\s+\w+(?:\s*\[\w*\])?\s*\)$")
 _LOOP_NAME = 5
 _OPERATORS_AS_CALLS = frozenset((b"offsetof", b"alignof", b"_Alignof", b"__alignof__", b"__alignof"))
 
@@ -36,7 +37,7 @@ _OPERATORS_AS_CALLS = frozenset((b"offsetof", b"alignof", b"_Alignof", b"__align
 def rewrite_body(draft: Draft, start: int, dialect: Dialect) -> None:
     """Rewrite the body that begins at `start` of the draft, in place."""
     rewrite_expressions(draft, start, dialect)
-    _statements(draft, start, dialect)
+    rewrite_statements(draft, start, dialect)
     _labels(draft, start)
 
 
@@ -111,7 +112,7 @@ def _types(draft: Draft, start: int) -> None:
             draft.as_type(at, end)
 
 
-def _statements(draft: Draft, start: int, dialect: Dialect) -> None:
+def rewrite_statements(draft: Draft, start: int, dialect: Dialect) -> None:
     """Find calls that no `;` ends: loops get a `while`, statement macros the `;` that they lack."""
     text = draft.text
     matches: list[re.Match[bytes]] = []
@@ -163,7 +164,10 @@ def in_block(text: bytearray, at: int) -> bool:
     before = bytes(text[max(0, at - 200) : at]).rstrip(b" \t\n#")
     if before.endswith(b","):
         return False
-    return not before.endswith(b"{") or not before[:-1].rstrip(b" \t\n#").endswith((b"=", b",", b"{"))
+    if not before.endswith(b"{"):
+        return True
+    opener = before[:-1].rstrip(b" \t\n#")
+    return not opener.endswith((b"=", b",", b"{")) and not _LITERAL_TYPE.search(opener)
 
 
 def is_deeper(text: bytearray, first: int, second: int) -> bool:

@@ -15,6 +15,7 @@ _PLAIN_HEAD = re.compile(
     rb"(?:\s++const\b)?[\s*]++"
     rb"([A-Za-z_]\w*+)\s*+\(([^()#]*+)\)\s*+"
 )
+_TAG = re.compile(rb"(?:struct|union|enum)\s++")
 _STATIC_ROOM = len(b"static")
 
 
@@ -42,12 +43,16 @@ def rewrite_head(draft: Draft, end: int, dialect: Dialect) -> Name:
         return Name("", 0, 0, static)
     token, arguments = tokens[at], tokens[at + 1]
     definer = dialect.definer(token.text)
+    if not at and not definer and token.text.isupper():
+        made = _made_by_macro(draft, tokens, at, Definer(token.text.decode(), pairs=False), static)
+        return Name(made.text, token.start, token.end)
     if definer:
         return _made_by_macro(draft, tokens, at, definer, static)
     nested = _nested_name(draft, tokens, at)
     if nested:
         return Name(nested.text.decode(), nested.start, nested.end, static)
-    specifiers = blank_calls(draft, tokens[:at])
+    braces = [index for index, word in enumerate(tokens[:at]) if word.text == b"}"]
+    specifiers = blank_calls(draft, tokens[braces[-1] + 1 if braces else 0 : at])
     if specifiers and all(word.text in SPECIFIERS for word in specifiers):
         draft.replace(specifiers[-1].start, specifiers[-1].end, b"int", "implicit")
     blank_extra_words(draft, specifiers, named=False)
@@ -121,6 +126,9 @@ def _made_by_macro(draft: Draft, tokens: list[Token], at: int, definer: Definer,
         bytes(draft.text[a:b]).strip() for a, b in zip([start, *(c + 1 for c in commas)], ends, strict=True)
     ]
     first = draft.text.index(values[0], start)
+    tag = _TAG.match(draft.text, first, close)
+    if tag:
+        draft.blank(*tag.span())
     typed = any(token.text in TYPE_WORDS or token.text in TAG_WORDS for token in tokens[:at])
     blank_extra_words(draft, blank_calls(draft, tokens[:at]), named=False)
     draft.blank(arguments.start, start)

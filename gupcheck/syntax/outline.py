@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gupcheck.syntax.conditionals import Group
 from gupcheck.syntax.dialect import Dialect
@@ -48,9 +48,10 @@ class _State:
     body: int = -1
     initialiser: bool = False
     closes: int = -1
+    braced: int = -1
 
     def copy(self) -> _State:
-        return _State(self.start, self.parens, self.braces, self.body, self.initialiser, self.closes)
+        return replace(self)
 
 
 class _Walk:
@@ -181,7 +182,7 @@ class _Walk:
             if state.body >= 0:
                 self.emit(position)
             else:
-                state.initialiser = True
+                state.braced = position
 
     def begins_late(self, brace: int) -> bool:
         """At a `{` in the first column inside of a function: start anew if a head stands before it."""
@@ -199,7 +200,9 @@ class _Walk:
             return False
         if _INITIALISER.match(self.plain, brace + 1):
             return False
-        position = max(0, state.start)
+        if state.braced >= 0 and self.plain[brace - 1 : brace] != b"\n":
+            return False
+        position = max(0, state.start, state.braced)
         while match := _CALLED.search(self.plain, position, brace):
             if match[1] not in self.dialect.attribute_calls:
                 return True
@@ -209,6 +212,9 @@ class _Walk:
 
     def cut_calls(self, end: int) -> None:
         """Emit the calls without a `;`, each on lines of its own, that stand before a declaration."""
+        initialiser = self.state.initialiser
+        if self.state.braced >= 0:
+            return
         while match := _LEADING_CALL.match(self.plain, max(0, self.state.start), end):
             word = match[1]
             if not _HEAD_AFTER.match(self.plain, match.end(), end):
@@ -216,6 +222,7 @@ class _Walk:
             if word in self.dialect.attribute_calls or self.dialect.definer(word):
                 return
             self.emit(match.end())
+            self.state.initialiser = initialiser
 
     def emit(self, end: int) -> None:
         state = self.state
