@@ -187,7 +187,7 @@ class _Run:
         if value.kind == "position":
             return tuple(self._position(start, end) for start, end in value.spots)
         if value.kind == "list":
-            return TermList(value.shown, tuple(value.shown.split(", ")) if value.shown else ())
+            return TermList(value.text, value.items)
         return ScriptText(value.shown, value.kind)
 
     def _position(self, start: int, end: int) -> ScriptPosition:

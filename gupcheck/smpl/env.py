@@ -17,7 +17,7 @@ class Value:
     and `key` are. `key` is the canonical text, for a position `start:end` (several, parted by blanks, where a
     constraint speaks of all that an earlier rule found). `node` is where the value was
     bound first; `start` and `end` are byte offsets from 0. `spots` are all places of a position that a
-    match found more than one place for, in source order.
+    match found more than one place for, in source order, `items` the texts of a list's items.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class Value:
     end: int = field(default=0, compare=False)
     text: str = field(default="", compare=False)
     spots: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    items: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def shown(self) -> str:

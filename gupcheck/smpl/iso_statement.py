@@ -80,7 +80,7 @@ class StatementIsos:
         inner = [element for element in elements if not isinstance(element, p.Dots)]
         shape = "".join("." if isinstance(element, p.Dots) else "S" for element in elements)
         name = {".": "braces0", ".S": "braces1", ".S.": "braces2", "S.": "braces3", "S": "braces4"}.get(shape)
-        if name is None or name in self.disabled or isinstance(inner[0] if inner else None, p.Nest):
+        if name is None or name in self.disabled:
             return block
         if inner:
             return _choice([block, copied(self.statement(inner[0]))])

@@ -7,7 +7,7 @@ from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.graph import At, Point
 from gupcheck.smpl.match_expression import ExpressionMatcher
 from gupcheck.smpl.match_list import match_item
-from gupcheck.smpl.match_type import match_declared
+from gupcheck.smpl.match_type import declared, match_declared
 from gupcheck.syntax.ast import Node
 
 
@@ -23,18 +23,17 @@ def match_declaration(
         return expressions.match(p.Call(pattern.name, pattern.arguments), call, env)
     if point.at is not At.DECLARATION or syntax is None or syntax.kind != "declaration":
         return []
-    base = syntax.child("type")
     storage = {
         child.text or expressions.binder.text(child)
         for child in syntax.children
         if child.kind == "storage_class_specifier"
     }
-    if base is None or not set(pattern.storage) <= storage or not isinstance(pattern.type, p.TypePattern):
+    if not set(pattern.storage) <= storage or not isinstance(pattern.type, p.TypePattern):
         return []
     found: list[Env] = []
     for child in syntax.children:
         if child.field == "declarator":
-            found.extend(_declarator(expressions, pattern, pattern.type, base, child, env))
+            found.extend(_declarator(expressions, pattern, pattern.type, syntax, child, env))
     return unique(found)
 
 
@@ -42,7 +41,7 @@ def _declarator(
     expressions: ExpressionMatcher,
     pattern: p.Declaration,
     type_: p.TypePattern,
-    base: Node,
+    syntax: Node,
     node: Node,
     env: Env,
 ) -> list[Env]:
@@ -51,15 +50,11 @@ def _declarator(
         return []
     if value is None and pattern.value is not None and not isinstance(pattern.value, p.Dots):
         return []
-    inner: Node | None = node.child("declarator") if node.kind == "init_declarator" else node
-    pointers, arrays = 0, 0
-    while inner is not None and inner.kind in ("pointer_declarator", "array_declarator"):
-        pointers += inner.kind == "pointer_declarator"
-        arrays += inner.kind == "array_declarator"
-        inner = inner.child("declarator")
-    if inner is None or inner.kind not in ("identifier", "field_identifier") or arrays != len(pattern.array):
+    type_of = declared(syntax, node.child("declarator") if node.kind == "init_declarator" else node)
+    inner = type_of.inner if type_of else None
+    if type_of is None or inner is None or inner.kind != "identifier" or type_of.arrays != len(pattern.array):
         return []
-    envs = match_declared(expressions.binder, type_, base, pointers, env)
+    envs = match_declared(expressions.binder, type_, type_of, env)
     envs = [found for bound in envs for found in expressions.match(pattern.name, inner, bound)]
     if pattern.value is None or isinstance(pattern.value, p.Dots) or value is None:
         return envs

@@ -10,7 +10,6 @@ from gupcheck.smpl.bind import Binder
 from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.match_list import has_block, match_arguments, match_initialiser
 from gupcheck.smpl.match_type import match_type
-from gupcheck.smpl.render import strip
 from gupcheck.smpl.types import type_of
 from gupcheck.syntax.ast import Node
 
@@ -106,11 +105,7 @@ class ExpressionMatcher:
 
         `test` tells that `node` stands where only its truth matters.
         """
-        if isinstance(pattern, p.Paren):
-            return self.match(pattern.inner, node, env, test=test)
         self.binder.spend()
-        if not isinstance(pattern, p.Meta):
-            node = strip(node)
         matcher = _MATCHERS.get(type(pattern))
         found = matcher(self, pattern, node, env, test) if matcher else []
         for other in self.alternatives(pattern, test):
@@ -341,6 +336,16 @@ class ExpressionMatcher:
         bound = self.binder.type_of_expression(pattern, type_of(self.binder.scope, value), env)
         return [bound] if bound else []
 
+    def _paren(self, pattern: p.Paren, node: Node, env: Env, test: bool) -> list[Env]:
+        """Match `(E)`, which also stands for `E`; the other way round parentheses count, as in spatch."""
+        found: list[Env] = []
+        inner = [child for child in node.children if child.named]
+        if node.kind == "parenthesized_expression" and len(inner) == 1:
+            found = self.match(pattern.inner, inner[0], env, test=test)
+        if "paren" not in self.binder.disabled:
+            found = [*found, *self.match(pattern.inner, node, env, test=test)]
+        return unique(found)
+
     def _comma(self, pattern: p.Comma, node: Node, env: Env, test: bool) -> list[Env]:
         left, right = node.child("left"), node.child("right")
         if node.kind != "comma_expression" or left is None or right is None:
@@ -386,6 +391,7 @@ _MATCHERS: dict[type[p.Pattern], Callable[..., list[Env]]] = {
     p.Cast: ExpressionMatcher._cast,
     p.Sizeof: ExpressionMatcher._sizeof,
     p.Comma: ExpressionMatcher._comma,
+    p.Paren: ExpressionMatcher._paren,
     p.Disj: ExpressionMatcher._disj,
     p.Conj: ExpressionMatcher._conj,
     p.Nest: ExpressionMatcher._nest,

@@ -6,7 +6,7 @@ from gupcheck.smpl import pattern as p
 from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.graph import At, Point
 from gupcheck.smpl.match_expression import ExpressionMatcher
-from gupcheck.smpl.match_type import match_declared
+from gupcheck.smpl.match_type import declared, match_declared
 from gupcheck.syntax.ast import Node
 
 
@@ -19,14 +19,11 @@ def match_header(pattern: p.Function, expressions: ExpressionMatcher, point: Poi
     if name is None or not _storage_fits(pattern, function):
         return []
     envs = expressions.match(pattern.name, name, env)
-    base = function.child("type")
     if isinstance(pattern.type, p.TypePattern):
-        if base is None:
+        returned = declared(function, function.child("declarator"))
+        if returned is None:
             return []
-        stars = _stars(function)
-        envs = [
-            e for bound in envs for e in match_declared(expressions.binder, pattern.type, base, stars, bound)
-        ]
+        envs = [e for one in envs for e in match_declared(expressions.binder, pattern.type, returned, one)]
     return unique(
         [e for bound in envs for e in _match_parameters(pattern.parameters, parameters, expressions, bound)]
     )
@@ -50,13 +47,6 @@ def _storage_fits(pattern: p.Function, function: Node) -> bool:
         for leaf in child.walk()
     }
     return set(pattern.storage) <= words
-
-
-def _stars(function: Node) -> int:
-    stars, node = 0, function.child("declarator")
-    while node is not None and node.kind == "pointer_declarator":
-        stars, node = stars + 1, node.child("declarator")
-    return stars
 
 
 def _match_parameters(
@@ -85,17 +75,11 @@ def _is_void(nodes: tuple[Node, ...]) -> bool:
 def _match_parameter(pattern: p.Pattern, node: Node, expressions: ExpressionMatcher, env: Env) -> list[Env]:
     if isinstance(pattern, p.Meta):
         return expressions.binder.bind(pattern, node, "parameter", env)
-    base = node.child("type")
-    if not isinstance(pattern, p.Parameter) or not isinstance(pattern.type, p.TypePattern) or base is None:
+    found = declared(node, node.child("declarator"))
+    if not isinstance(pattern, p.Parameter) or not isinstance(pattern.type, p.TypePattern) or found is None:
         return []
-    inner, pointers = node.child("declarator"), 0
-    while inner is not None and inner.kind in (
-        "pointer_declarator",
-        "abstract_pointer_declarator",
-        "array_declarator",
-    ):
-        pointers, inner = pointers + 1, inner.child("declarator")
-    envs = match_declared(expressions.binder, pattern.type, base, pointers, env)
+    inner = found.inner
+    envs = match_declared(expressions.binder, pattern.type, found, env)
     if pattern.name is None:
         return envs if inner is None else []
     return (

@@ -60,7 +60,8 @@ def _list_meta(
             part[0] if part else None,
             part[0].start if part else 0,
             part[-1].end if part else 0,
-            ", ".join(render(node) for node in part),
+            " , ".join(render(node) for node in part),
+            items=tuple(render(node) for node in part),
         )
         bound = env.bind(first.var.name, value)
         if bound and first.var.length:

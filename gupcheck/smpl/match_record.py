@@ -5,7 +5,7 @@ from __future__ import annotations
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.match_expression import ExpressionMatcher
-from gupcheck.smpl.match_type import match_declared
+from gupcheck.smpl.match_type import declared, match_declared
 from gupcheck.syntax.ast import Node
 
 
@@ -43,17 +43,14 @@ def _match_members(
 def _match_member(
     pattern: p.Declaration, member: Node, expressions: ExpressionMatcher, env: Env
 ) -> list[Env]:
-    base = member.child("type")
-    if base is None or not isinstance(pattern.type, p.TypePattern):
+    if not isinstance(pattern.type, p.TypePattern):
         return []
     found: list[Env] = []
     for child in member.children:
         if child.field == "declarator":
-            inner: Node | None = child
-            pointers = 0
-            while inner is not None and inner.kind == "pointer_declarator":
-                pointers, inner = pointers + 1, inner.child("declarator")
-            if inner is not None and inner.kind == "field_identifier":
-                for bound in match_declared(expressions.binder, pattern.type, base, pointers, env):
+            type_of = declared(member, child)
+            inner = type_of.inner if type_of else None
+            if type_of and inner and inner.kind == "field_identifier" and not type_of.arrays:
+                for bound in match_declared(expressions.binder, pattern.type, type_of, env):
                     found.extend(expressions.match(pattern.name, inner, bound))
     return unique(found)

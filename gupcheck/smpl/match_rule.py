@@ -10,9 +10,9 @@ from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder, Budget, BudgetSpentError
 from gupcheck.smpl.bindings import Bindings, Store
 from gupcheck.smpl.env import EMPTY, Env, Value, position
-from gupcheck.smpl.graph import At
 from gupcheck.smpl.match_expression import ExpressionMatcher
 from gupcheck.smpl.match_node import NodeMatcher
+from gupcheck.smpl.requirements import Requirement
 from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.solve import Solver
 from gupcheck.smpl.target import Place, Target
@@ -81,12 +81,21 @@ class PlaceMatcher:
 
     def envs(self) -> list[Env]:
         """Return the bindings of the matches, in the order of the nodes where these begin."""
-        if self.rule.needs_return and At.RETURN not in self.place.graph.by_kind:
+        if not self._worthwhile():
             return []
         solver = Solver(self.place.graph, self._label, self.store, self.binder.spend)
         found = solver.solve(self.rule.formula)
         envs = [self._env(kept) for state in sorted(found) for _, kept in found[state]]
         return sorted(dict.fromkeys(envs), key=_order)
+
+    def _worthwhile(self) -> bool:
+        """Return whether the place holds what spatch asks of a function before it looks at paths."""
+        states = range(len(self.place.graph.nodes))
+
+        def met(requirement: Requirement) -> bool:
+            return any(self._label(match, state) for match in requirement for state in states)
+
+        return not self.rule.required or any(all(map(met, some)) for some in self.rule.required)
 
     def _env(self, kept: Kept) -> Env:
         bindings: dict[str, Value] = dict(self.start.bindings)

@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder
 from gupcheck.smpl.env import Env, Value
-from gupcheck.smpl.render import leaves
+from gupcheck.smpl.render import render
 from gupcheck.smpl.types import type_words
 from gupcheck.syntax.ast import Node
+
+_POINTERS = frozenset(("pointer_declarator", "abstract_pointer_declarator"))
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The type that a declaration gives to one name.
+
+    `base` is the type specifier, `shown` its text with qualifiers, `stars` are the pointers around the name,
+    outermost last, with theirs. `arrays` counts the brackets, `inner` is what stands inside of them all.
+    """
+
+    base: Node
+    shown: str
+    stars: tuple[str, ...]
+    arrays: int
+    inner: Node | None
+
+
+def declared(holder: Node, declarator: Node | None) -> Declared | None:
+    """Return the type that `holder` (a declaration, a parameter, a type name, a function) gives through
+    `declarator`, None where it names no type."""
+    base = holder.child("type")
+    if base is None:
+        return None
+    words = [render(child) for child in holder.children if child is base or child.kind == "type_qualifier"]
+    stars: list[str] = []
+    arrays = 0
+    while declarator is not None and (declarator.kind in _POINTERS or declarator.kind == "array_declarator"):
+        if declarator.kind == "array_declarator":
+            arrays += 1
+        else:
+            qualifiers = [render(child) for child in declarator.children if child.kind == "type_qualifier"]
+            stars.append(" ".join(["*", *qualifiers]))
+        declarator = declarator.child("declarator")
+    return Declared(base, " ".join(words), tuple(stars), arrays, declarator)
 
 
 def match_type(binder: Binder, pattern: p.Pattern, node: Node, env: Env) -> list[Env]:
@@ -16,38 +54,43 @@ def match_type(binder: Binder, pattern: p.Pattern, node: Node, env: Env) -> list
     if not isinstance(pattern, p.TypePattern):
         return []
     if node.kind == "type_descriptor":
-        base = node.child("type")
-        stars = sum(part.kind == "abstract_pointer_declarator" for part in node.walk())
-        return match_declared(binder, pattern, base, stars, env) if base else []
-    text = "".join(leaf.text + " " for leaf, _ in leaves(node)).replace("const ", "").strip()
-    stars = text.count("*")
-    return _match_words(binder, pattern, text.replace("*", "").strip(), stars, node, env)
+        found = declared(node, node.child("declarator"))
+        return match_declared(binder, pattern, found, env) if found else []
+    shown = render(node)
+    words = [word for word in shown.split() if word not in ("const", "volatile")]
+    stars = words.count("*")
+    return _match_words(
+        binder, pattern, " ".join(word for word in words if word != "*"), stars, shown, node, env
+    )
 
 
-def match_declared(binder: Binder, pattern: p.TypePattern, base: Node, pointers: int, env: Env) -> list[Env]:
-    """Return the environments in which `pattern` is the type made of the specifier `base` and `pointers`
-    stars."""
+def match_declared(binder: Binder, pattern: p.TypePattern, found: Declared, env: Env) -> list[Env]:
+    """Return the environments in which `pattern` is the type `found`."""
     if pattern.tag is not None:
-        return _match_tag(binder, pattern, base, pointers, env)
-    return _match_words(binder, pattern, type_words(base), pointers, base, env)
+        return _match_tag(binder, pattern, found, env)
+    kept = found.stars[: max(0, len(found.stars) - pattern.pointers)]
+    shown = " ".join([found.shown, *kept])
+    return _match_words(binder, pattern, type_words(found.base), len(found.stars), shown, found.base, env)
 
 
 def _match_words(
-    binder: Binder, pattern: p.TypePattern, words: str, pointers: int, node: Node, env: Env
+    binder: Binder, pattern: p.TypePattern, words: str, pointers: int, shown: str, node: Node, env: Env
 ) -> list[Env]:
     if pattern.base is None:
         return [env] if (pattern.words, pattern.pointers) == (words, pointers) else []
     if pointers < pattern.pointers:
         return []
     key = words + " *" * (pointers - pattern.pointers)
-    if not binder.allowed(pattern.base.var, key, env):
+    if not binder.allowed(pattern.base.var, shown, env):
         return []
-    bound = env.bind(pattern.base.var.name, Value("type", key, node, node.start, node.end, key))
+    bound = env.bind(pattern.base.var.name, Value("type", key, node, node.start, node.end, shown))
     return binder.at(pattern.base.positions, node, bound) if bound else []
 
 
-def _match_tag(binder: Binder, pattern: p.TypePattern, base: Node, pointers: int, env: Env) -> list[Env]:
-    name = base.child("name")
-    if name is None or pointers != pattern.pointers or base.kind != f"{pattern.words}_specifier":
+def _match_tag(binder: Binder, pattern: p.TypePattern, found: Declared, env: Env) -> list[Env]:
+    name = found.base.child("name")
+    if name is None or len(found.stars) != pattern.pointers:
         return []
-    return binder.bind(pattern.tag, name, "identifier", env) if isinstance(pattern.tag, p.Meta) else []
+    if found.base.kind != f"{pattern.words}_specifier" or not isinstance(pattern.tag, p.Meta):
+        return []
+    return binder.bind(pattern.tag, name, "identifier", env)

@@ -304,6 +304,6 @@ def _with_later(rules: list[PatternRule | ScriptRule]) -> list[PatternRule | Scr
                         if var.kind == "position" and "." in value:
                             wanted.setdefault(value.split(".")[0], set()).add(value.split(".")[1])
             rule = replace(rule, later=frozenset(wanted.get(rule.name, ())))
-            rule = replace(rule, formula=translate(rule, rule.disabled))
+            rule = translate(rule)
         done.append(rule)
     return done[::-1]

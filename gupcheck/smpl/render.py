@@ -1,5 +1,4 @@
-"""The text of a piece of C as spatch prints it: one space where its pretty-printer puts one, comments
-gone."""
+"""The text of a piece of C as spatch prints it: its tokens with one space between them, comments gone."""
 
 from __future__ import annotations
 
@@ -7,56 +6,51 @@ from collections.abc import Iterator
 
 from gupcheck.syntax.ast import Node
 
-_SPACED_PARENTS = frozenset(
-    ("binary_expression", "assignment_expression", "conditional_expression", "init_declarator")
-)
-_WORDS = frozenset(("identifier", "field_identifier", "type_identifier", "primitive_type", "number_literal"))
+_ENDED = frozenset(
+    (
+        "if_statement", "while_statement", "for_statement", "do_statement", "switch_statement",
+        "iterator_statement",
+    )
+)  # fmt: skip
+"""Statements behind which spatch has one more token, which is empty."""
 
 
-def leaves(node: Node) -> Iterator[tuple[Node, str]]:
-    """Yield each leaf below `node` with the kind of its parent, in source order."""
-    stack: list[tuple[Node, str]] = [(node, "")]
+def _tokens(node: Node, *, shown: bool) -> Iterator[str]:
+    """Yield the tokens of `node` in order; with `shown` also those that only spatch's printer has."""
+    stack: list[Node | str] = [node]
     while stack:
-        current, parent = stack.pop()
-        if current.children:
-            stack.extend((child, current.kind) for child in reversed(current.children))
+        current = stack.pop()
+        if isinstance(current, str):
+            yield current
+        elif current.children:
+            if shown and current.kind in _ENDED:
+                stack.append("")
+            children = current.children
+            if (
+                shown
+                and current.kind == "initializer_list"
+                and len(children) > 2
+                and children[-2].kind != ","
+            ):
+                stack.append(children[-1])
+                stack.append(",")
+                children = children[:-1]
+            stack.extend(reversed(children))
+        elif current.kind == "number_literal" and current.text[:1] in ("-", "+"):
+            yield current.text[0]
+            yield current.text[1:].lstrip()
         elif current.text:
-            yield current, parent
+            yield current.text
 
 
 def render(node: Node) -> str:
-    """Return `node` as one line of text, re-spaced."""
-    pieces: list[str] = []
-    previous = ""
-    for leaf, parent in leaves(node):
-        text = leaf.text
-        if pieces and _space_between(previous, text, leaf, parent):
-            pieces.append(" ")
-        operator = not leaf.named and parent in _SPACED_PARENTS
-        pieces.append(f"{text} " if operator or text in (",", ";") else text)
-        previous = "" if operator or text in (",", ";") else text
-    return "".join(pieces).strip()
-
-
-def _space_between(previous: str, text: str, leaf: Node, parent: str) -> bool:
-    if not previous:
-        return False
-    if not leaf.named and parent in _SPACED_PARENTS:
-        return True
-    word_before = previous[-1].isalnum() or previous[-1] in "_\"'"
-    word_here = text[0].isalnum() or text[0] in "_\"'"
-    return (
-        (word_before and word_here)
-        or text == "{"
-        or previous == "{"
-        or text == "}"
-        or (word_before and parent == "pointer_declarator")
-    )
+    """Return the text that a script sees for `node`."""
+    return " ".join(_tokens(node, shown=True))
 
 
 def canonical(node: Node) -> str:
     """Return a key that two pieces of C share exactly when they have the same tokens."""
-    return " ".join(leaf.text for leaf, _ in leaves(node))
+    return " ".join(_tokens(node, shown=False))
 
 
 def strip(node: Node) -> Node:

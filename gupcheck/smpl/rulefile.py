@@ -9,7 +9,8 @@ from gupcheck.model import RuleInfo
 from gupcheck.smpl.depends import ALWAYS, Depends
 from gupcheck.smpl.formula import TRUE, Formula
 from gupcheck.smpl.metavars import Metavar
-from gupcheck.smpl.pattern import Dots, Return, Sequence
+from gupcheck.smpl.pattern import Sequence
+from gupcheck.smpl.requirements import Requirement
 from gupcheck.smpl.script import Script
 from gupcheck.source.prefilter import Formula as Words
 
@@ -21,7 +22,7 @@ class PatternRule:
     `quantifier` is what its dots mean: `exists` or `forall`. `disabled` names the isomorphisms that are
     switched off. `stars` are the implicit positions of its `*` (or `-`) lines, in order. `later` holds the
     names of its metavariables that later rules or scripts inherit. `formula` is the body as the matcher takes
-    it.
+    it, `required` what a function must hold for it.
     """
 
     name: str
@@ -34,12 +35,7 @@ class PatternRule:
     stars: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
     formula: Formula = TRUE
-
-    @property
-    def needs_return(self) -> bool:
-        """Return whether the body asks for a return and for nothing else: spatch then passes over functions
-        that have none."""
-        return all(isinstance(element, Return | Dots) for element in self.body.elements)
+    required: tuple[tuple[Requirement, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

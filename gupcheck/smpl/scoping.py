@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.metavars import Metavar
-from gupcheck.smpl.rulefile import PatternRule
 
 
 class FreeNames:
     """Tells the names of a pattern's metavariables and positions, those of earlier rules left out."""
 
-    def __init__(self, rule: PatternRule) -> None:
-        self._metavars = rule.metavars
+    def __init__(self, metavars: Mapping[str, Metavar]) -> None:
+        self._metavars = metavars
         self._found: dict[int, tuple[p.Pattern, frozenset[str]]] = {}
 
     def __call__(self, pattern: p.Pattern | None) -> frozenset[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gupcheck.smpl import formula as c
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.graph import At
 from gupcheck.smpl.iso_statement import StatementIsos, without_optionals
 from gupcheck.smpl.lift import alternatives
 from gupcheck.smpl.neighbours import Around, Brace, Neighbour, neighbours
+from gupcheck.smpl.requirements import requirements
 from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.scoping import FreeNames, shares
 from gupcheck.smpl.translate_block import block, function
@@ -19,16 +22,17 @@ from gupcheck.smpl.translate_where import NOTHING_AFTER, After, Where
 _JOINED = (p.Dots, p.Nest, p.Disj, p.Conj)
 
 
-def translate(rule: PatternRule, disabled: frozenset[str]) -> c.Formula:
-    """Return the formula of `rule`; it holds at the first node of each match."""
+def translate(rule: PatternRule) -> PatternRule:
+    """Return `rule` with its formula, which holds at the first node of each match, and its requirements."""
     kept = rule.later | frozenset(rule.stars)
-    body = StatementIsos(rule.body, disabled, kept).sequence(rule.body)
+    body = StatementIsos(rule.body, rule.disabled, kept).sequence(rule.body)
     body = without_optionals(body)
     translator = Translator(rule, kept, neighbours(body))
     bound = frozenset(name for name in kept if name in translator.free(body) and not _is_position(rule, name))
     where = Where(bound=bound, at_top=True)
     formula = translator.sequence(body.elements, After("very-end"), where, dots_before=False)
-    return c.quantified(bound, _from_top(body.elements, formula), kept)
+    formula = c.quantified(bound, _from_top(body.elements, formula), kept)
+    return replace(rule, formula=formula, required=requirements(body, translator.free, kept))
 
 
 def _is_position(rule: PatternRule, name: str) -> bool:
@@ -49,7 +53,7 @@ class Translator:
         self.exists = rule.quantifier == "exists"
         self.kept = kept
         self.around = around
-        self.free = FreeNames(rule)
+        self.free = FreeNames(rule.metavars)
         self.occurrences = count_names(rule.body)
         self.used: set[str] = set()
         self.numbers = 0

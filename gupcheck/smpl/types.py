@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gupcheck.smpl.parse_type import normal_type
-from gupcheck.smpl.render import leaves, strip
+from gupcheck.smpl.render import render, strip
 from gupcheck.syntax.ast import Node
 
 
@@ -61,7 +61,7 @@ def type_words(node: Node) -> str:
         name = node.child("name")
         keyword = node.kind.split("_")[0]
         return f"{keyword} {name.text if name else ''}".strip()
-    return normal_type(" ".join(leaf.text for leaf, _ in leaves(node)))
+    return normal_type(render(node))
 
 
 def declared(node: Node) -> list[tuple[str, CType, bool]]:
