@@ -29,8 +29,10 @@ code only where one is written out; nothing; a macro's value, of no known type."
 
 _CODES = frozenset(
     (
-        "int", "long", "long long", "long int", "signed int", "signed long", "ssize_t", "loff_t", "s32", "s64",
-        "vm_fault_t", "blk_status_t", "netdev_tx_t", "off_t", "__s32", "__s64", "time64_t", "ktime_t", "clock_t",
+        "int", "long", "long long", "long int", "signed int", "signed long", "ssize_t", "loff_t", "s32",
+        "s64",
+        "vm_fault_t", "blk_status_t", "netdev_tx_t", "off_t", "__s32", "__s64", "time64_t", "ktime_t",
+        "clock_t",
         "signed", "short", "s16", "int32_t", "int64_t", "ptrdiff_t", "key_serial_t", "pid_t",
     )
 )  # fmt: skip

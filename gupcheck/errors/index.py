@@ -1,6 +1,7 @@
 """The index of a tree: who defines a name, what is stored in a field.
 
-Folders are looked through when they are needed: first for names alone, which is fast; the places in a file are
+Folders are looked through when they are needed: first for names alone, which is fast; the places in a file
+are
 found when one of its names is asked for.
 """
 

@@ -1,4 +1,5 @@
-"""Which definitions a name means in a file: its own, those of headers that it may include, the tree's global ones."""
+"""Which definitions a name means in a file: its own, those of headers that it may include, the tree's
+global ones."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ COMMON_FOLDERS = (
     "kernel", "lib", "mm", "fs", "block", "security", "ipc", "crypto", "init", "io_uring", "virt", "net",
     "drivers/base",
 )  # fmt: skip
-"""Where definitions are looked for: headers at once, the rest of the core where a name is found nowhere else."""
+"""Where definitions are looked for: headers at once, the rest of the core where a name is found nowhere
+else."""
 
 _APART = ("tools/", "scripts/", "samples/", "Documentation/", "usr/")
 """Folders whose code is not part of the kernel."""
@@ -43,7 +45,8 @@ class Lookup:
     def look_through(self) -> None:
         """Look through all folders where definitions are looked for.
 
-        A header may have a stub of what a source file defines for another configuration: headers alone never do.
+        A header may have a stub of what a source file defines for another configuration: headers alone
+        never do.
         """
         self._index.add((*self._headers, *self._common))
 

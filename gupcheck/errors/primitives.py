@@ -1,4 +1,5 @@
-"""What the source cannot tell of a few functions, from a table: allocators, user copies, waits, processor reads."""
+"""What the source cannot tell of a few functions, from a table: allocators, user copies, waits, processor
+reads."""
 
 from __future__ import annotations
 

@@ -273,7 +273,8 @@ def _unknown_argument(result: Value, callee: BodySummary) -> Value:
 
 
 def known_by_tests(value: Value) -> Value | None:
-    """Return what the tests of an unknown value tell it to be, where they leave one thing; None for nothing."""
+    """Return what the tests of an unknown value tell it to be, where they leave one thing; None for
+    nothing."""
     if value.kind == SUCCESS and value.pointer:
         return ANY_SUCCESS
     if value.kind not in (UNKNOWN, PARAMETER) or not value.tests:

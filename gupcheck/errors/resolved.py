@@ -1,4 +1,5 @@
-"""The resolved summary of a function: its values with the callees filled in, and how far they can be trusted."""
+"""The resolved summary of a function: its values with the callees filled in, and how far they can be
+trusted."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from gupcheck.errors.values import Value
 class Definition:
     """A function or a macro of the tree.
 
-    `file` is relative to the tree's root. `start` is the byte offset of the identifier that names it, `line` its
+    `file` is relative to the tree's root. `start` is the byte offset of the identifier that names it,
+    `line` its
     line (from 1). `kind` is "function", "macro" (with arguments) or "constant" (a macro without).
     """
 
@@ -25,7 +27,8 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class CallSite:
-    """A call of a function: `function` is where it stands, "" in a macro; `start`..`end` the call's byte span."""
+    """A call of a function: `function` is where it stands, "" in a macro; `start`..`end` the call's byte
+    span."""
 
     file: str
     function: str
@@ -36,7 +39,8 @@ class CallSite:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ResolvedValue:
-    """One value that a function yields, as `text` shows it; `may` where it came through a function pointer."""
+    """One value that a function yields, as `text` shows it; `may` where it came through a function
+    pointer."""
 
     text: str
     value: Value
@@ -47,8 +51,10 @@ class ResolvedValue:
 class ResolvedOutcome:
     """One way in which a function ends, callees filled in.
 
-    `value` is the value's text; `cause` the check in the function itself that controls it, "" without one, and
-    `cause_line` its line; `line` the line of the return that it leaves by. `origin_file` and `origin_line` are
+    `value` is the value's text; `cause` the check in the function itself that controls it, "" without one,
+    and
+    `cause_line` its line; `line` the line of the return that it leaves by. `origin_file` and `origin_line`
+    are
     where the value entered: a constant in a callee, for instance; `chain` names the callees that it came
     through, the nearest first.
     """
@@ -67,9 +73,12 @@ class ResolvedOutcome:
 class ResolvedSummary:
     """What a function can return, callees filled in.
 
-    `exact` is true where nothing unknown is among the values, relative to `scope`: the folders, relative to the
-    tree's root, in which function pointers were looked for. `errnos` are the words of all error codes, carried by
-    numbers and pointers, sorted. `may` tells that a value came through a function pointer. `notes` are sentences:
+    `exact` is true where nothing unknown is among the values, relative to `scope`: the folders, relative to
+    the
+    tree's root, in which function pointers were looked for. `errnos` are the words of all error codes,
+    carried by
+    numbers and pointers, sorted. `may` tells that a value came through a function pointer. `notes` are
+    sentences:
     definitions that were united, an analysis that was given up.
     """
 

@@ -1,4 +1,5 @@
-"""Resolved values in the words of a summary: what is shown, what makes it exact, what must be said beside it."""
+"""Resolved values in the words of a summary: what is shown, what makes it exact, what must be said beside
+it."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def _is_known(value: Value, body: BodySummary) -> bool:
 
 
 def _best(outcomes: Iterable[ResolvedOutcome]) -> tuple[ResolvedOutcome, ...]:
-    """Return the outcomes in order, of those that differ in their way alone the one with the shortest chain."""
+    """Return the outcomes in order, of those that differ in their way alone the one with the shortest
+    chain."""
     kept: dict[tuple[int, str, str], ResolvedOutcome] = {}
     for outcome in sorted(outcomes, key=lambda one: (one.may, len(one.chain), one)):
         kept.setdefault((outcome.line, outcome.value, outcome.cause), outcome)

@@ -40,7 +40,8 @@ class Store:
         self._database = self._opened(path)
 
     def files(self) -> dict[str, tuple[str, str, str]]:
-        """Return the stamp, the content's hash and the names (with blanks between them) of each known file."""
+        """Return the stamp, the content's hash and the names (with blanks between them) of each known
+        file."""
         rows = self._rows("SELECT path, stamp, hash, names FROM files")
         return {path: (stamp, digest, names) for path, stamp, digest, names in rows}
 

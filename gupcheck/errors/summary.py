@@ -29,7 +29,8 @@ class BodySummary:
     """All outcomes of one function's own body, with callees as symbols.
 
     `gave_up` says why the analysis was not done, "" where it was; a summary that was given up is unknown,
-    not empty. `parameters` are their names in order; `stores` the values that `*parameter` holds in the end, by
+    not empty. `parameters` are their names in order; `stores` the values that `*parameter` holds in the
+    end, by
     the key `*parameter`: the parameter itself as a value means that it is left as it was.
     """
 

@@ -1,7 +1,9 @@
 """The fast symbol pass: where a file defines functions and macros and which functions it stores in fields.
 
-A tree has a hundred thousand functions and a query needs a few hundred of them, so the pass does not parse: it
-looks for what stands at the margin, as kernel code does. Whoever uses a definition parses its file and finds out
+A tree has a hundred thousand functions and a query needs a few hundred of them, so the pass does not parse:
+it
+looks for what stands at the margin, as kernel code does. Whoever uses a definition parses its file and
+finds out
 whether it is one.
 """
 
@@ -15,8 +17,8 @@ from gupcheck.syntax import Dialect
 _HEAD = re.compile(rb"\n(?=[A-Za-z_])([\w \t*]*+)\(")
 _STATIC = re.compile(rb"\bstatic\b|\bSTATIC\b")
 _BODY = re.compile(rb"[^;{}#=]*+\{")
-_BODY_ACROSS = re.compile(rb"(?:[^;{}#=]|\n#[^\n]*)*+\{")
-_AFTER_ATTRIBUTE = re.compile(rb"[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)([\w \t*]*+)\(")
+_BODY_ACROSS = re.compile(rb"(?:\n#[^\n]*+|[^;{}#=])*+\{")
+_AFTER_ATTRIBUTE = re.compile(rb"[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)([\w \t\n*]*+)\(")
 _BLANK_LINE = re.compile(rb"\n[ \t]*+\n\s*+[^\s{]")
 _NAME = re.compile(rb"(\w+)[ \t]*+$")
 _ARGUMENT = re.compile(rb"\s*+(\w++)\s*+[,)]")
@@ -104,18 +106,22 @@ class _Lines:
 
 def _functions(text: bytes, dialect: Dialect) -> list[_Found]:
     found: list[_Found] = []
+    bodies: set[int] = set()
     for match in _HEAD.finditer(text):
-        is_static = bool(_STATIC.search(match[1])) or _static_before(text, match.start())
+        heads, before = match[1], _static_before(text, match.start())
         while (named := _NAME.search(match[1])) and named[1] in dialect.attribute_calls:
             following = _AFTER_ATTRIBUTE.match(text, match.end())
             if following is None:
                 break
             match = following
+            heads += match[1]
         body = _BODY.match(text, match.end()) or _BODY_ACROSS.match(text, match.end())
-        if named is None or body is None or _BLANK_LINE.search(body[0]):
+        if named is None or body is None or body.end() in bodies or _BLANK_LINE.search(body[0]):
             continue
+        bodies.add(body.end())
         start, name = match.start(1) + named.start(1), named[1]
         definer = dialect.definer(name)
+        is_static = before or bool(_STATIC.search(heads))
         if definer is not None:
             argument = _ARGUMENT.match(text, match.end())
             if argument is None:

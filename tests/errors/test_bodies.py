@@ -106,7 +106,11 @@ def test_what_a_test_leaves_of_a_callee(test: str, left: tuple[str, ...]) -> Non
 )
 def test_error_pointers_are_decoded(test: str, left: tuple[str, ...]) -> None:
     outcomes = body(f"int f(void) {{ void *p = g(); {test} return 0; }}").outcomes
-    decoded = [o.value for o in outcomes if o.value.kind == "call" and o.value.decoded and "zero" not in o.value.tests]
+    decoded = [
+        o.value
+        for o in outcomes
+        if o.value.kind == "call" and o.value.decoded and "zero" not in o.value.tests
+    ]
     assert [value.tests for value in decoded] == [left]
 
 
@@ -135,7 +139,9 @@ def test_codes_that_are_only_compared_or_passed_on_are_not_returned() -> None:
 
 
 def test_status_families_stay_what_they_are() -> None:
-    found = said("vm_fault_t f(int a) { if (a) return VM_FAULT_OOM; return VM_FAULT_RETRY | VM_FAULT_MAJOR; }")
+    found = said(
+        "vm_fault_t f(int a) { if (a) return VM_FAULT_OOM; return VM_FAULT_RETRY | VM_FAULT_MAJOR; }"
+    )
     assert {value for value, _ in found} == {"VM_FAULT_OOM", "VM_FAULT_RETRY", "VM_FAULT_MAJOR"}
 
 
@@ -152,5 +158,7 @@ def test_dev_err_probe_yields_its_code() -> None:
 
 
 def test_a_switch_names_its_case() -> None:
-    found = said("int f(int a) { switch (a) { case 1: return -EIO; case 2: return -EINVAL; default: return 0; } }")
+    found = said(
+        "int f(int a) { switch (a) { case 1: return -EIO; case 2: return -EINVAL; default: return 0; } }"
+    )
     assert {("-EIO", "a is 1"), ("-EINVAL", "a is 2")} < found

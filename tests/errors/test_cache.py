@@ -16,7 +16,7 @@ from gupcheck.syntax import load_dialect
 SOURCE = "static int g(int a)\n{ return a ? -EIO : 0; }\nint f(int a)\n{ return g(a); }\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def tree(tmp_path: Path) -> Path:
     root = tmp_path / "tree"
     (root / "mm").mkdir(parents=True)
@@ -104,9 +104,7 @@ def test_a_read_only_tree_is_no_obstacle(tree: Path, tmp_path: Path) -> None:
 
 def test_runs_at_once_agree(tree: Path, tmp_path: Path) -> None:
     found: list[tuple[ResolvedSummary, list[str]]] = []
-    threads = [
-        threading.Thread(target=lambda: found.append(run(tree, tmp_path / "cache"))) for _ in range(6)
-    ]
+    threads = [threading.Thread(target=lambda: found.append(run(tree, tmp_path / "cache"))) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

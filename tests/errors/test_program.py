@@ -29,7 +29,9 @@ def program(tree: Path, files: Mapping[str, str], scope: str = "mm", arch: str =
 
 
 def summary(tree: Path, source: str, name: str = "f", **others: str) -> ResolvedSummary:
-    more = {path.replace("__", "/").replace("_c", ".c").replace("_h", ".h"): text for path, text in others.items()}
+    more = {
+        path.replace("__", "/").replace("_c", ".c").replace("_h", ".h"): text for path, text in others.items()
+    }
     made = program(tree, {"mm/a.c": source, "include/linux/mm.h": HEADER, **more})
     (definition,) = made.find(name)
     return made.resolved(definition)
@@ -44,7 +46,8 @@ def texts(found: ResolvedSummary) -> set[str]:
     [
         ("int g(int a) { if (a) return -EIO; return 0; } int f(int a) { return g(a); }", {"-EIO", "0"}),
         (
-            "static int g(int a)\n{ return a ? -EIO : 1; }\nint f(int a)\n{ int r = g(a); if (r < 0) return r; return 0; }",
+            "static int g(int a)\n{ return a ? -EIO : 1; }\n"
+            "int f(int a)\n{ int r = g(a); if (r < 0) return r; return 0; }",
             {"-EIO", "0"},
         ),
         (
@@ -57,11 +60,21 @@ def texts(found: ResolvedSummary) -> set[str]:
             "int f(int a)\n{ int r = g(a); if (r == -EAGAIN) return 0; return r; }",
             {"-EIO", "0"},
         ),
-        ("static int g(int a)\n{ return a ? -EIO : 0; }\nvoid *f(int a)\n{ return ERR_PTR(g(a)); }", {"ERR_PTR(-EIO)", "NULL"}),
+        (
+            "static int g(int a)\n{ return a ? -EIO : 0; }\nvoid *f(int a)\n{ return ERR_PTR(g(a)); }",
+            {"ERR_PTR(-EIO)", "NULL"},
+        ),
         ("int f(int a)\n{ return MYERR; }", {"-EBUSY"}),
         ("int f(int a)\n{ int r = MYERR; if (r < 0) return 0; return r; }", {"0"}),
-        ("int probe(int a)\n{ return a ? -ENODEV : 3; }\nint f(int a)\n{ return checked(a); }", {"-EIO", "-ENODEV"}),
-        ("static int same(int err)\n{ return err == -EIO ? 0 : err; }\nint f(int a)\n{ return same(-EBUSY); }", {"-EBUSY", "0"}),
+        (
+            "int probe(int a)\n{ return a ? -ENODEV : 3; }\nint f(int a)\n{ return checked(a); }",
+            {"-EIO", "-ENODEV"},
+        ),
+        (
+            "static int same(int err)\n{ return err == -EIO ? 0 : err; }\n"
+            "int f(int a)\n{ return same(-EBUSY); }",
+            {"-EBUSY", "0"},
+        ),
         (
             "static void *g(int a, int *err)\n{ if (a) *err = -EPERM; else *err = -EIO; return NULL; }\n"
             "int f(int a)\n{ int err; g(a, &err); return err; }",
@@ -84,7 +97,8 @@ def test_an_outcome_names_its_cause_its_origin_and_its_way(tmp_path: Path) -> No
     found = summary(
         tmp_path,
         "static int inner(int a)\n{\n\tif (a > 7)\n\t\treturn -EIO;\n\treturn 0;\n}\n"
-        "static int g(int a)\n{\n\treturn inner(a);\n}\nint f(int a)\n{\n\tif (a)\n\t\treturn g(a);\n\treturn 0;\n}\n",
+        "static int g(int a)\n{\n\treturn inner(a);\n}\n"
+        "int f(int a)\n{\n\tif (a)\n\t\treturn g(a);\n\treturn 0;\n}\n",
     )
     (outcome,) = [one for one in found.outcomes if one.value == "-EIO"]
     assert (outcome.cause, outcome.cause_line, outcome.line) == ("a is true", 13, 14)
@@ -109,8 +123,10 @@ def test_function_pointers_are_resolved_by_their_field_within_the_scope(tmp_path
     )
     found = summary(tmp_path, source)
     assert texts(found) == {"-EFAULT"}
-    assert found.may and found.exact and found.scope == "mm"
-    assert found.notes == ("'ops->pmd_entry' is a function pointer: one function is stored in it within the scope.",)
+    assert (found.may, found.exact, found.scope) == (True, True, "mm")
+    assert found.notes == (
+        "'ops->pmd_entry' is a function pointer: one function is stored in it within the scope.",
+    )
     unknown = summary(tmp_path, source, "g")
     assert not unknown.exact
     assert texts(unknown) == {"unknown (what the pointer 'ops->other' calls is not known)"}
@@ -126,11 +142,11 @@ def test_a_static_function_is_taken_from_its_own_file(tmp_path: Path) -> None:
 
 
 def test_a_stub_and_the_real_function_are_united_and_said(tmp_path: Path) -> None:
-    found = summary(tmp_path, "int f(void)\n{ return stub(); }\n", mm__b_c="int stub(void)\n{ return -EIO; }\n")
-    assert found.errnos == ("EIO", "ENOSYS")
-    assert found.notes == (
-        "stub() has 2 definitions (include/linux/mm.h, mm/b.c): their values are united.",
+    found = summary(
+        tmp_path, "int f(void)\n{ return stub(); }\n", mm__b_c="int stub(void)\n{ return -EIO; }\n"
     )
+    assert found.errnos == ("EIO", "ENOSYS")
+    assert found.notes == ("stub() has 2 definitions (include/linux/mm.h, mm/b.c): their values are united.",)
 
 
 @pytest.mark.parametrize(("arch", "code"), [("x86", "EIO"), ("arm64", "EPERM"), ("s390", "ENOSYS")])
@@ -178,7 +194,10 @@ def test_recursion_ends(tmp_path: Path) -> None:
 
 
 def test_names_are_found_and_suggested(tmp_path: Path) -> None:
-    made = program(tmp_path, {"mm/a.c": "int walk_page(int a)\n{ return 0; }\n", "drivers/x.c": "int far(void)\n{ return 0; }\n"})
+    made = program(
+        tmp_path,
+        {"mm/a.c": "int walk_page(int a)\n{ return 0; }\n", "drivers/x.c": "int far(void)\n{ return 0; }\n"},
+    )
     assert made.find("walk_paeg") == []
     assert made.suggest("walk_paeg") == ["walk_page"]
     assert [found.file for found in made.find("far")] == ["drivers/x.c"]
@@ -198,7 +217,10 @@ def test_callers_are_found_within_the_scope(tmp_path: Path) -> None:
 
 def test_codes_and_their_numbers_come_from_the_tree(tmp_path: Path) -> None:
     base = "#define\tEODD\t 77\t/* Odd */\n#define EALSO EODD\n"
-    made = program(tmp_path, {"mm/a.c": "int f(void)\n{ return -EALSO; }\n", "include/uapi/asm-generic/errno-base.h": base})
+    made = program(
+        tmp_path,
+        {"mm/a.c": "int f(void)\n{ return -EALSO; }\n", "include/uapi/asm-generic/errno-base.h": base},
+    )
     assert made.errnos.number("EALSO") == 77
     assert made.resolved(made.find("f")[0]).errnos == ("EODD",)
 

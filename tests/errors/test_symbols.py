@@ -48,8 +48,15 @@ def test_macros_stores_and_fields() -> None:
 
 
 def test_codes_are_read_from_headers_or_from_the_table() -> None:
-    assert read_errnos([b"#define EA 1\n # define\tEB\tEA /* x */\n#define EC EZ\n#define _EH 3\n"]) == {"EA": 1, "EB": 1}
+    assert read_errnos([b"#define EA 1\n # define\tEB\tEA /* x */\n#define EC EZ\n#define _EH 3\n"]) == {
+        "EA": 1,
+        "EB": 1,
+    }
     assert len(HEADERS) == 3
     shipped = shipped_errnos()
-    assert (shipped.number("ENOMEM"), shipped.number("ERESTARTSYS"), shipped.word("EWOULDBLOCK")) == (12, 512, "EAGAIN")
+    assert (shipped.number("ENOMEM"), shipped.number("ERESTARTSYS"), shipped.word("EWOULDBLOCK")) == (
+        12,
+        512,
+        "EAGAIN",
+    )
     assert errnos_of([b""]) is shipped

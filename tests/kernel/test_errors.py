@@ -70,7 +70,9 @@ def test_most_int_and_pointer_functions_are_exact(mm: tuple[list[ResolvedSummary
         ("filemap_fdatawait_range", "EIO ENOSPC"),
     ],
 )
-def test_codes_of_known_functions(mm: tuple[list[ResolvedSummary], float, Path], name: str, codes: str) -> None:
+def test_codes_of_known_functions(
+    mm: tuple[list[ResolvedSummary], float, Path], name: str, codes: str
+) -> None:
     (summary,) = [one for one in mm[0] if one.name == name]
     assert summary.exact
     assert " ".join(summary.errnos) == codes
