@@ -17,7 +17,8 @@ from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.catalogue import load_catalogue
 from gupcheck.engine.config import Config, load_config
 
-README = (Path(__file__).parents[1] / "README.md").read_text()
+REPOSITORY = Path(__file__).parents[1]
+README = (REPOSITORY / "README.md").read_text()
 
 LEAK = """\
 static int peek(struct mm_struct *mm, unsigned long addr)
@@ -45,8 +46,8 @@ def block(text: str) -> str:
 
 
 def gupcheck(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run `gupcheck check`."""
-    command = [sys.executable, "-m", "gupcheck", "check", *map(str, arguments)]
+    """Run gupcheck in a process of its own."""
+    command = [sys.executable, "-m", "gupcheck", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
@@ -56,6 +57,16 @@ def test_it_names_every_option_of_check_and_no_other() -> None:
     )
     real = {name for parameter in check_command.params for name in parameter.opts if name.startswith("--")}
     assert documented == real
+
+
+def test_it_names_every_command() -> None:
+    documented = set(
+        re.findall(r"^\| `gupcheck (?:PATH.*?gupcheck )?([a-z]+)", section("Usage"), re.MULTILINE)
+    )
+    help_text = gupcheck("--help").stdout
+    assert documented == set(
+        re.findall(r"^  ([a-z]+)  +[A-Z]", help_text.split("Commands:")[1], re.MULTILINE)
+    )
 
 
 def test_it_names_every_exit_code() -> None:
@@ -82,7 +93,7 @@ def test_the_suppression_suppresses(tmp_path: Path) -> None:
     (tmp_path / "walk.c").write_text(
         f"void walk(pmd_t *pmd)\n{{\n{block(section('Suppression'))}\t\treturn;\n}}\n"
     )
-    done = gupcheck(tmp_path / "walk.c")
+    done = gupcheck("check", tmp_path / "walk.c")
     assert done.returncode == 0, done.stdout
     assert "1 finding" in done.stdout
 
@@ -90,7 +101,7 @@ def test_the_suppression_suppresses(tmp_path: Path) -> None:
 def test_the_rule_that_it_shows_finds_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "leak.cocci").write_text(block(section("Writing a rule")))
     (tmp_path / "peek.c").write_text(LEAK)
-    done = gupcheck("--format", "concise", "--rule", tmp_path / "leak.cocci", tmp_path / "peek.c")
+    done = gupcheck("check", "--format", "concise", "--rule", tmp_path / "leak.cocci", tmp_path / "peek.c")
     assert done.returncode == 1, done.stdout
     [line] = done.stdout.splitlines()
     assert "peek.c:5:3: warning: mmap_read_lock() of line 3 is still held here." in line
@@ -98,10 +109,10 @@ def test_the_rule_that_it_shows_finds_what_it_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", re.findall(r"^\| `make ([a-z-]+)`", README, re.MULTILINE))
 def test_the_targets_that_it_names_exist(command: str) -> None:
-    makefile = (Path(__file__).parents[1] / "Makefile").read_text()
+    makefile = (REPOSITORY / "Makefile").read_text()
     assert re.search(rf"^{command}:", makefile, re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
 def test_the_files_that_it_links_to_exist(path: str) -> None:
-    assert (Path(__file__).parents[1] / path).exists()
+    assert (REPOSITORY / path).exists()
