@@ -1,4 +1,4 @@
-"""The output that README.md shows, of the example tree and of one version of a kernel, is what gupcheck prints.
+"""The output that README.md shows, of the example tree and of a kernel, is what gupcheck prints.
 
 `pytest --update-snapshots` puts the output of today into the README.
 """
