@@ -28,8 +28,9 @@ test: $(READY) ## every test that needs no kernel tree
 kernels: ## bring four kernel trees (6 GB) into $GUPCHECK_KERNELS
 	tools/kernels.sh
 
-oracles: ## install spatch, ctags and ripgrep where they are missing
+oracles: ## install what the tests compare with, where it is missing: spatch, ctags, the SARIF Multitool ...
 	tools/oracles.sh
+	tests/report/install_multitool.sh
 
 test-kernel: $(READY) oracles ## the tests that read kernel trees: `make kernels` first
 	$(BIN)/python -m pytest -m kernel
