@@ -15,7 +15,8 @@ SOURCES = [
     "SYSCALL_DEFINE2(walk, int, a, int, b)\n{\n\treturn 0;\n}\n",
     "static __printf(3, 0) int v(struct kobject *k)\n{\n}\n",
     "#ifdef A\nint x(void)\n#else\nint x(int b)\n#endif\n{\n}\n",
-    "int declared(int a);\nstruct s { int a; };\nint arr[] = { f(1) };\nstatic DEFINE_PER_CPU(int, n) = {\n1 };\n",
+    "int declared(int a);\nstruct s { int a; };\nint arr[] = { f(1) };\n"
+    "static DEFINE_PER_CPU(int, n) = {\n1 };\n",
     "DECLARE(a, b)\n\nint after(void)\n{\n}\n",
     "void odd(int a)\n\n{\n}\n",
 ]
