@@ -75,8 +75,9 @@ class Program:
         return found
 
     def suggest(self, name: str) -> list[str]:
-        """Return defined names that are like `name`, the likest first."""
-        return get_close_matches(name, sorted(self.index.names()), n=3, cutoff=0.75)
+        """Return defined names that are like `name` and begin as it does, the likest first."""
+        near = (one for one in self.index.names() if one[:1] == name[:1] and abs(len(one) - len(name)) <= 2)
+        return get_close_matches(name, sorted(near), n=3, cutoff=0.75)
 
     def unit_of(self, definition: Definition) -> Unit:
         """Return the parsed file of a definition."""

@@ -228,7 +228,8 @@ def test_codes_and_their_numbers_come_from_the_tree(tmp_path: Path) -> None:
 
 def test_results_do_not_depend_on_the_hash_seed_or_the_order(tmp_path: Path) -> None:
     files = {
-        "mm/a.c": "int g(int a)\n{ switch (a) { case 1: return -EIO; case 2: return -EPERM; }\nreturn h(a); }\n"
+        "mm/a.c": "int g(int a)\n{ switch (a) { case 1: return -EIO; case 2: return -EPERM; }\n"
+        "return h(a); }\n"
         "int h(int a)\n{ int r = a ? g(a) : -ENOMEM; return r ? r : not_there(a); }\n",
         "mm/b.c": "int f(int a)\n{ int r = g(a); if (!r) r = h(a); return r; }\n",
     }
