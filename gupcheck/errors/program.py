@@ -15,8 +15,8 @@ from gupcheck.errors.index import Index, open_index
 from gupcheck.errors.known import KnownSummaries
 from gupcheck.errors.lookup import Lookup
 from gupcheck.errors.resolve import Resolver
-from gupcheck.errors.resolved import CallSite, Definition, ResolvedSummary
-from gupcheck.errors.shown import resolved_outcome, summary_of
+from gupcheck.errors.resolved import CallSite, Definition, ResolvedSummary, ResolvedValue
+from gupcheck.errors.shown import resolved_outcome, resolved_values, shown, summary_of
 from gupcheck.errors.summarise import summarise, summarise_macro
 from gupcheck.errors.summary import BodySummary
 from gupcheck.syntax import Dialect, Function, Unit, parse_unit
@@ -115,6 +115,17 @@ class Program:
         }
         scope = " ".join(self.scope) or "."
         return summary_of(body, ways, outcomes, self.errnos, scope, self._resolver.notes(body))
+
+    def meant(self, name: str, file: str) -> tuple[Definition, ...]:
+        """Return what `name` means in a file: several definitions where configurations differ, () for none."""
+        return self._lookup.meant(name, file)
+
+    def callee(self, name: str, file: str) -> tuple[ResolvedValue, ...]:
+        """Return what a call of `name` in a file yields, its definitions united, in order; one unknown value
+        where nothing defines it. A name with `*` before it is a call through a pointer, such as
+        `*ops->open`."""
+        ways = self._resolver.of_call(name, file)
+        return resolved_values({shown(value, self.errnos): way.may for value, way in sorted(ways.items())})
 
     def save(self) -> None:
         """Write the body summaries that this run made into the cache."""

@@ -90,6 +90,18 @@ class Resolver:
         for value, way in self._expanded(outcome.value, body, here):
             yield settle(value, carrier), way
 
+    def of_call(self, name: str, file: str) -> Ways:
+        """Return what a call of `name` in `file` yields, its definitions united; one unknown value where it has
+        none."""
+        call = Value(CALL, name)
+        for definition in self._needed(call, file):
+            self.ways(definition)
+        caller = BodySummary("", file, 0, "", False)
+        ways: Ways = {}
+        for value, way in self._called(call, caller, Way((), file, 0)):
+            _add(ways, value, way)
+        return ways
+
     def target_of(self, value: Value, file: str) -> Target:
         """Return what the callee or constant that `value` names may mean in `file`."""
         name = value.name

@@ -55,7 +55,7 @@ def summary_of(
         body.return_type,
         all(_is_known(value, body) for value in values),
         scope,
-        _one_each(ResolvedValue(text_of(value), value, may) for value, may in values.items()),
+        resolved_values(values),
         tuple(sorted({value.name for value in values if value.kind == ERRNO})),
         _best(outcomes),
         any(values.values()),
@@ -63,9 +63,10 @@ def summary_of(
     )
 
 
-def _one_each(values: Iterable[ResolvedValue]) -> tuple[ResolvedValue, ...]:
-    """Return one value of each text, in order."""
-    kept = {value.text: value for value in sorted(values, reverse=True)}
+def resolved_values(values: Mapping[Value, bool]) -> tuple[ResolvedValue, ...]:
+    """Return one value of each text, in order; the mapping tells which came through a function pointer."""
+    found = sorted((ResolvedValue(text_of(value), value, may) for value, may in values.items()), reverse=True)
+    kept = {value.text: value for value in found}
     return tuple(sorted(kept.values()))
 
 

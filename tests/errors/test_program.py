@@ -205,6 +205,22 @@ def test_names_are_found_and_suggested(tmp_path: Path) -> None:
     assert [found.name for found in made.functions("mm")] == ["walk_page"]
 
 
+def test_what_a_call_yields_in_a_file(tmp_path: Path) -> None:
+    made = program(
+        tmp_path,
+        {
+            "mm/a.c": "static int g(void)\n{ return -EIO; }\n",
+            "mm/b.c": "static int g(void)\n{ return -EPERM; }\n",
+        },
+    )
+    assert [one.text for one in made.callee("g", "mm/a.c")] == ["-EIO"]
+    assert [one.text for one in made.callee("g", "mm/b.c")] == ["-EPERM"]
+    assert [one.text for one in made.callee("kmalloc", "mm/a.c")] == ["NULL", "success"]
+    (missing,) = made.callee("not_there", "mm/a.c")
+    assert missing.text.startswith("unknown (not_there() is not defined")
+    assert [one.file for one in made.meant("g", "mm/b.c")] == ["mm/b.c"]
+
+
 def test_callers_are_found_within_the_scope(tmp_path: Path) -> None:
     made = program(
         tmp_path,
