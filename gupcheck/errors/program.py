@@ -117,7 +117,7 @@ class Program:
         return summary_of(body, ways, outcomes, self.errnos, scope, self._resolver.notes(body))
 
     def meant(self, name: str, file: str) -> tuple[Definition, ...]:
-        """Return what `name` means in a file: several definitions where configurations differ, () for none."""
+        """Return what `name` means in a file: several definitions where configurations differ, or ()."""
         return self._lookup.meant(name, file)
 
     def callee(self, name: str, file: str) -> tuple[ResolvedValue, ...]:

@@ -91,8 +91,8 @@ class Resolver:
             yield settle(value, carrier), way
 
     def of_call(self, name: str, file: str) -> Ways:
-        """Return what a call of `name` in `file` yields, its definitions united; one unknown value where it has
-        none."""
+        """Return what a call of `name` in `file` yields, its definitions united; one unknown value where
+        it has none."""
         call = Value(CALL, name)
         for definition in self._needed(call, file):
             self.ways(definition)

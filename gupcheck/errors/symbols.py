@@ -118,6 +118,8 @@ def _functions(text: bytes, dialect: Dialect) -> list[_Found]:
         body = _BODY.match(text, match.end()) or _BODY_ACROSS.match(text, match.end())
         if named is None or body is None or body.end() in bodies or _BLANK_LINE.search(body[0]):
             continue
+        if _begins_another(body[0], named[1]):
+            continue
         bodies.add(body.end())
         start, name = match.start(1) + named.start(1), named[1]
         definer = dialect.definer(name)
@@ -132,6 +134,15 @@ def _functions(text: bytes, dialect: Dialect) -> list[_Found]:
             continue
         found.append((start, name, "function", is_static))
     return found
+
+
+def _begins_another(text: bytes, name: bytes) -> bool:
+    """Return whether the text between a name's parenthesis and a `{` has the head of another function."""
+    for match in _HEAD.finditer(text):
+        named = _NAME.search(match[1])
+        if named is not None and named[1] != name and not named[1].startswith(b"__"):
+            return True
+    return False
 
 
 def _made(template: str, argument: bytes) -> bytes:

@@ -18,6 +18,8 @@ SOURCES = [
     "int declared(int a);\nstruct s { int a; };\nint arr[] = { f(1) };\n"
     "static DEFINE_PER_CPU(int, n) = {\n1 };\n",
     "DECLARE(a, b)\n\nint after(void)\n{\n}\n",
+    "#ifdef A\nsubsys_initcall(init)\n#else\nint other(void)\n{\n}\n#endif\n",
+    "int held(void)\n\t__acquires(x)\n{\n}\nint held2(void)\n__acquires(x)\n{\n}\n",
     "void odd(int a)\n\n{\n}\n",
 ]
 
