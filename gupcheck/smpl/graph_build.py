@@ -164,7 +164,13 @@ class _Builder:
         pending = [node for node in reversed(nodes) if node.named and not node.field]
         while pending:
             node = pending.pop()
-            if node.kind in _CONDITIONALS:
+            if (
+                node.kind in _CONDITIONALS
+                and scope.jump == "switch"
+                and len(scope.closers) == scope.depth + 1
+            ):
+                pending.extend(reversed(_all_arms(node)))
+            elif node.kind in _CONDITIONALS:
                 start = self.conditional(start, scope, node)
             elif node.kind == "case_statement":
                 inner = [child for child in node.children if child.named and not child.field]
@@ -185,6 +191,8 @@ class _Builder:
             if start != switch.start:
                 self.draft.arc(start, index)
             self.draft.arc(switch.start, index)
+        while pending and pending[-1].kind in _CONDITIONALS:
+            pending.extend(reversed(_all_arms(pending.pop())))
         if not pending:
             return index
         following = pending.pop()
@@ -360,6 +368,8 @@ class _Builder:
         point.labels, point.syntax = scope.labels, node
         self.draft.arc(start, index)
         inner = [child for child in node.children if child.named and not child.field]
+        while inner and inner[0].kind in _CONDITIONALS:
+            inner[:1] = _all_arms(inner[0])
         return self.items(index, scope, inner)
 
     def conditional(self, start: int | None, scope: Scope, node: Node) -> int | None:
@@ -393,6 +403,17 @@ class _Builder:
         for last in ends:
             draft.arc(last, end)
         return end
+
+
+def _all_arms(node: Node) -> list[Node]:
+    """Return the statements in all arms of an `#if`, one after the other: so spatch has them behind a label
+    and in a switch."""
+    found: list[Node] = []
+    arm: Node | None = node
+    while arm is not None:
+        found.extend(child for child in arm.children if child.named and not child.field)
+        arm = arm.child("alternative")
+    return found
 
 
 def _has_default(body: Node) -> bool:
