@@ -46,6 +46,7 @@
 // Severity: warning
 // Confidence: High
 // Tags: mm, page-table, locking, rcu, error-handling
+// Since: 6.5
 // Options: --no-includes --include-headers
 
 virtual report

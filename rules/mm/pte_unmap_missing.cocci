@@ -45,6 +45,7 @@
 // Severity: warning
 // Confidence: Medium
 // Tags: mm, page-table, locking, rcu, external/cwe/cwe-772
+// Since: 6.5
 // Options: --no-includes --include-headers
 
 virtual report
