@@ -228,6 +228,20 @@ CASES: dict[str, tuple[str, str]] = {
         i++, j++ -> for
         """,
     ),
+    "a bare case in a loop whose update holds statements": (
+        "switch (x) { for (; ; a(({ b(); }))) case 1: c(); d(); }",
+        """
+        entry -> switch (x)
+        switch (x) -case-> case 1
+        switch (x) -no-case-> exit
+        for -true-> case 1
+        case 1 -> c()
+        c() -> b()
+        b() -> a(({ b(); }))
+        a(({ b(); })) -> for
+        d() -> exit
+        """,
+    ),
     "what is not evaluated is left alone": (
         "x = sizeof(a ? b : c) + __builtin_constant_p(a && b); typeof(a || b) y = z;",
         """

@@ -105,6 +105,12 @@ def test_an_edge_that_cannot_be_taken_leads_nowhere() -> None:
     assert state_before(cfg, source, solution, "c()") == {"x", "not y", "a"}
 
 
+def test_without_loops_every_node_is_visited_once() -> None:
+    cfg, source = graph("if (x) a(); else b(); switch (y) { case 1: c(); case 2: d(); } e();")
+    assert solve(cfg, Called(source)).steps == len(reachable(cfg, 0))
+    assert solve(cfg, Live(source), backward=True).steps == len(cfg.nodes)
+
+
 def test_the_budget_ends_it() -> None:
     cfg, source = graph("a(); while (x) b();")
     steps = solve(cfg, Called(source)).steps
