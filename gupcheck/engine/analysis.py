@@ -159,8 +159,7 @@ class _FileRun:
         target = Target(unit)
         for rule in rules:
             self._check(rule, target)
-        self.doing = "Counting what did not parse"
-        self.functions_with_errors = sum(function.has_error for function in unit.functions)
+        self.functions_with_errors = sum(function.had_error for function in unit.functions)
         self._name_too_deep(unit)
 
     def _check(self, rule: RuleFile, target: Target) -> None:

@@ -153,6 +153,11 @@ class Function:
         """Return whether a place of the function did not parse, in any of its variants."""
         return self.parsed.has_error
 
+    @property
+    def had_error(self) -> bool:
+        """Return whether it was parsed, and a place of it did not parse; parses nothing itself."""
+        return "parsed" in self.__dict__ and self.has_error
+
     @cached_property
     def _trees(self) -> tuple[Node, ...] | None:
         try:
