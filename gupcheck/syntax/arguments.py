@@ -44,7 +44,7 @@ def _as_loop(draft: Draft, call: re.Match[bytes], close: int) -> bool:
     """Read `name(a, statements);` as a loop with a body, and `name(statement);` as the statement."""
     text = draft.text
     before = bytes(text[max(0, call.start() - 200) : call.start()].rstrip(b" \t\n#"))
-    if before[-1:] not in _BEFORE_STATEMENT or text[close + 1 : close + 2] != b";":
+    if before[-1:] not in _BEFORE_STATEMENT or bytes(text[close + 1 : close + 2]) not in (b";", b"\n"):
         return False
     if _begins_statement(draft, call.end(), close):
         draft.blank(call.start(), call.end())
@@ -72,7 +72,7 @@ def _begins_statement(draft: Draft, start: int, end: int) -> bool:
     tokens = tokens_of(draft, start, end)
     if len(tokens) < _SHORTEST_STATEMENT:
         return False
-    if tokens[0].text in _BLOCK_LEADERS:
+    if tokens[0].text in _BLOCK_LEADERS or (tokens[1].is_group and tokens[2:] and tokens[2].text == b"{"):
         return True
     return b";" in draft.text[start:end] and (tokens[0].text in TYPE_WORDS or tokens[1].is_word)
 

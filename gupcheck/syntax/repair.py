@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from gupcheck.syntax.arguments import repair_arguments
-from gupcheck.syntax.body import in_block, write_semicolon, write_sign
+from gupcheck.syntax.body import in_block, rewrite_statements, write_semicolon
 from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import KEYWORDS, Draft
 from gupcheck.syntax.head import blank_annotations
+from gupcheck.syntax.initialisers import repair_definers, repair_elements, repair_fields, repair_rows
 from gupcheck.syntax.literals import repair_literals
 from gupcheck.syntax.tokens import blank_extra_words, tokens_of
 
@@ -17,26 +18,20 @@ _STATIC_CALL = re.compile(
 )
 _BARE = re.compile(
     rb"(?<=[;{}#])\s*+(?:([A-Za-z_]\w*+)([\s#]++)"
-    rb"(?=\}|(?:if|for|while|do|switch|return|case|default|goto|break)\b)|([A-Z][A-Z0-9_]*+)([ \t]*+\n\s*+))"
+    rb"(?=\}|(?:if|for|while|do|switch|return|case|default|goto|break)\b|[A-Za-z_]\w*+\s*+:)"
+    rb"|([A-Z][A-Z0-9_]*+)([ \t]*+\n\s*+))"
 )
 _CONDITION = re.compile(rb"\b(?:if|while)(\s)\s*+[A-Za-z_]\w*+\s*+\(")
 _BLANK_NEXT = re.compile(rb"\n*+([ \t])")
 _BITFIELD = re.compile(rb"[;{]\s*+(?:unsigned\s++|signed\s++)?[A-Za-z_]\w*+(\s)\s*+:\s*+\d++\s*+(?=;)")
 _CAST = re.compile(rb"\(\s*+([A-Za-z_]\w*+\s++[A-Za-z_]\w*+\s*+\*[\s*]*+)\)")
-_WHILE = re.compile(rb"\}\s*+(while_\w++)\s*+\(")
+_NEAR = 64
+_WHILE = re.compile(rb"\}\s*+((?:while|for)_\w++)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)\s*+;")
 _CALL_RUN = re.compile(
     rb"(?<=[;{}:#])\s*+([A-Za-z_]\w*+)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)"
     rb"([ \t]++)(?=[A-Za-z_])"
 )
 _DECLARATION = re.compile(rb"(?<=[;{}#])\s*+([A-Za-z_][\w\s*]*+)(?=[;=,\[])")
-_DEFINER = re.compile(
-    rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)"
-)
-_FIELD = re.compile(rb"(?<=[;{}])\s*+[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+;)")
-_ROWS = re.compile(rb"[)\w}\"]([ \t]*+\n\s*+)(?=[.\[]|[A-Za-z_]\w*+\s*+\()")
-_ELEMENTS = re.compile(
-    rb"(?<=[{,])\s*+([A-Za-z_]\w*+)(?:\([^()]*+\))?([ \t]++)(?=[A-Za-z_&]\w*+\s*+[,}(\n&])"
-)
 
 
 def repair(draft: Draft, start: int, dialect: Dialect) -> None:
@@ -44,30 +39,21 @@ def repair(draft: Draft, start: int, dialect: Dialect) -> None:
     blank_annotations(draft, start, len(draft.text), dialect)
     _conditions(draft, start)
     _statements(draft, start)
-    for match in list(_DEFINER.finditer(draft.text, start)):
-        _as_array(draft, match)
+    repair_definers(draft, start)
     repair_literals(draft, start)
     repair_arguments(draft, start)
     _declarations(draft, start)
-    _elements(draft, start)
+    repair_elements(draft, start)
+    rewrite_statements(draft, start, dialect)
 
 
 def repair_declaration(draft: Draft) -> None:
-    """Rewrite what only macros make of C, in a declaration."""
-    for match in list(_FIELD.finditer(draft.text)):
-        _as_array(draft, match)
+    """Rewrite what only macros make of C, in a declaration at file level."""
+    repair_fields(draft, 0, len(draft.text))
     repair_literals(draft, 0)
     repair_arguments(draft, 0)
-    _elements(draft, 0)
-    for match in list(_ROWS.finditer(draft.text)):
-        write_sign(draft, *match.span(1), b",")
-
-
-def _as_array(draft: Draft, definer: re.Match[bytes]) -> None:
-    """Write `DECLARE_X(name, size)` as `DECLARE_X name[size]`, which can be initialised or a field."""
-    draft.write(definer.start(1), b" ")
-    draft.write(definer.start(2), b"[")
-    draft.write(definer.start(3), b"]")
+    repair_elements(draft, 0)
+    repair_rows(draft)
 
 
 def _conditions(draft: Draft, start: int) -> None:
@@ -84,7 +70,7 @@ def _statements(draft: Draft, start: int) -> None:
     text = draft.text
     for match in list(_STATIC_CALL.finditer(text, start)):
         close = draft.closing(match.start(2))
-        if close > 0 and text[close + 1 :].lstrip()[:1] == b";":
+        if close > 0 and text[close + 1 : close + _NEAR].lstrip()[:1] == b";":
             draft.blank(*match.span(1))
     for match in list(_WHILE.finditer(text, start)):
         draft.replace(*match.span(1), b"while", "while")
@@ -98,7 +84,7 @@ def _statements(draft: Draft, start: int) -> None:
     position = start
     while run := _CALL_RUN.search(text, position):
         position = run.end()
-        if run[1] not in KEYWORDS and write_semicolon(draft, *run.span(2)):
+        if run[1] not in KEYWORDS and in_block(text, run.start(1)) and write_semicolon(draft, *run.span(2)):
             position = run.start(2)
 
 
@@ -111,12 +97,3 @@ def _declarations(draft: Draft, start: int) -> None:
             token.text in (b"return", b"goto", b"else", b"case") for token in words
         ):
             blank_extra_words(draft, tokens, named=True)
-
-
-def _elements(draft: Draft, start: int) -> None:
-    """Put the commas between the elements of an initialiser that macros bring along."""
-    position = start
-    while match := _ELEMENTS.search(draft.text, position):
-        position = match.start(2)
-        if match[1] not in KEYWORDS and not in_block(draft.text, match.start(1)):
-            draft.write(position, b",")

@@ -152,11 +152,17 @@ def test_hostile_text_ends(data):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_fifty_megabytes():
-    parsed = parse_unit(b"#define A_REGISTER_NAME__FIELD__SHIFT 0x10\n" * 1_200_000, "x.h", DIALECT)
-    assert parsed.functions == ()
-    assert len(parsed.macros) == 1_200_000
+    function = (
+        b"static int f(int a)\n{\n"
+        + b"\tif (a)\n\t\treturn g(a, 12); /* why */\n" * 30
+        + b"\treturn 0;\n}\n\n"
+    )
+    copies = 50_000_000 // len(function)
+    functions = parse_unit(function * copies, "x.c", DIALECT).functions
+    assert len(functions) == copies
+    assert (functions[-1].name, functions[-1].has_error) == ("f", False)
 
 
 def test_unterminated_comment_and_string():
