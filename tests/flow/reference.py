@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tests.flow import programs as c
+from tests.flow.random_programs import LABELS
 
 START, END = "start", "end"
 
@@ -45,7 +46,7 @@ class Reference:
     def __init__(self, body: c.Block, *, apart: bool) -> None:
         self.apart = apart
         self.end = State(END)
-        self.labels = {name: State() for name in c.LABELS}
+        self.labels = {name: State() for name in LABELS}
         self.defined: set[str] = set()
         self.events: list[State] = []
         self.start = State(START, self.block(body.statements, self.end, Around(self.end, self.end)))

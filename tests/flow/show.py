@@ -83,3 +83,8 @@ def edges(code: str, *, passed: tuple[Kind, ...] = PASSED, **options: bool) -> l
                 target = cfg.nodes[onward.target]
             lines.append(f"{name(node, source)} {arrow(edge.label)} {name(target, source)}")
     return lines
+
+
+def listed(block: str) -> list[str]:
+    """Return the lines of a block of expected edges."""
+    return [line.strip() for line in block.strip().splitlines()]

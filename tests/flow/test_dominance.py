@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from gupcheck.flow import ENTRY, EXIT, Cfg, Kind
 from gupcheck.flow.dominance import control_dependence, dominators, post_dominators
 from gupcheck.flow.paths import endless_loops, reachable
-from tests.flow.programs import Block, function_text, functions
+from tests.flow.programs import Block, function_text
+from tests.flow.random_programs import functions
 from tests.flow.show import arrow, graph, graph_of, name
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gupcheck.flow import ENTRY, EXIT, Cfg, Kind, Label
 from gupcheck.flow.paths import components, endless_loops, reachable, reverse_postorder, shortest_path
-from tests.flow.programs import Block, function_text, functions
+from tests.flow.programs import Block, function_text
+from tests.flow.random_programs import functions
 from tests.flow.show import graph, graph_of, name
 
 

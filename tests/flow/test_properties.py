@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from gupcheck.flow import EXIT, Cfg, FlowNode, Kind, Label
 from gupcheck.flow.paths import reachable
 from gupcheck.syntax import Node
-from tests.flow.programs import Block, function_text, functions
+from tests.flow.programs import Block, function_text
+from tests.flow.random_programs import functions
 from tests.flow.reference import END, START, Reference
 from tests.flow.show import graph_of, text
 

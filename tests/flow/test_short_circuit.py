@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gupcheck.flow import Kind
-from tests.flow.show import PASSED, edges, graph, name, text
+from tests.flow.show import PASSED, edges, graph, listed, name, text
 
 HEADS = (Kind.IF, Kind.WHILE)
 
@@ -277,8 +277,7 @@ CASES: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("code", "expected"), CASES.values(), ids=CASES.keys())
 def test_the_edges_of(code: str, expected: str) -> None:
-    wanted = [line.strip() for line in expected.strip().splitlines()]
-    assert edges(code, passed=PASSED + HEADS, short_circuit=True) == wanted
+    assert edges(code, passed=PASSED + HEADS, short_circuit=True) == listed(expected)
 
 
 def test_a_head_evaluates_nothing_and_its_tests_carry_what_they_decide() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from gupcheck.flow import Cfg, Edge, FlowNode, Kind, Label
 from gupcheck.flow.paths import reachable
 from gupcheck.flow.solver import GaveUpError, Solution, solve
-from tests.flow.programs import Block, function_text, functions
+from tests.flow.programs import Block, function_text
+from tests.flow.random_programs import functions
 from tests.flow.show import graph, graph_of, name, text
 
 Names = frozenset[str]
