@@ -21,6 +21,9 @@ from gupcheck.syntax import Unit, parse_unit
 SECONDS_A_FILE = 30
 """CPU seconds that all rules together may take on one file; the slowest file of a kernel takes about one."""
 
+RULES_WITH_VERDICTS = frozenset(("GUP101", "GUP102", "GUP104"))
+"""The rules whose findings stand at a call that is a check: true, or failed, it decides what is returned."""
+
 _FRAME = 2
 """Lines of code that are kept before and after a finding."""
 
@@ -159,6 +162,7 @@ class _FileRun:
         target = Target(unit)
         for rule in rules:
             self._check(rule, target)
+        self._tell_verdicts(unit)
         self.functions_with_errors = sum(function.had_error for function in unit.functions)
         self._name_too_deep(unit)
 
@@ -174,6 +178,21 @@ class _FileRun:
         self.finished.add(rule.info.id)
         self.findings += result.findings
         self.notifications += result.notifications
+
+    def _tell_verdicts(self, unit: Unit) -> None:
+        """Add to findings what their functions come to; where that fails they stay as they are."""
+        if not any(finding.rule in RULES_WITH_VERDICTS for finding in self.findings):
+            return
+        # Slow to import, and most runs have no such finding.
+        from gupcheck.engine.verdicts import with_verdicts
+
+        self.doing = "Telling what the findings' functions return"
+        try:
+            self.findings = with_verdicts(self.findings, RULES_WITH_VERDICTS, unit)
+        except MemoryError:
+            raise
+        except Exception as error:
+            self.notifications.append(_crash(self.doing, error, self.shown))
 
     def _name_too_deep(self, unit: Unit) -> None:
         """Tell of the functions that a rule wanted to look at and could not."""

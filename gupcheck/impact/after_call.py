@@ -93,6 +93,13 @@ class ValuesOnly(BodyAnalysis):
     reached.
     """
 
+    def __init__(self, cfg: Cfg, evaluator: Evaluator, tracked: frozenset[str]) -> None:
+        # Not the base class's: dominance is for checks, and takes most of the time.
+        self.cfg = cfg
+        self.evaluator = evaluator
+        self.tracked = tracked
+        self.parameters = frozenset()
+
     def through_node(self, node: FlowNode, state: State) -> State:
         """Return the state behind `node`."""
         if node.own is None:
@@ -138,7 +145,7 @@ class AfterCall(ValuesOnly):
     def __init__(
         self, part: CallGraphPart, evaluator: Evaluator, tracked: frozenset[str], before: State, value: Value
     ) -> None:
-        super().__init__(part.cfg, evaluator, tracked, frozenset())
+        super().__init__(part.cfg, evaluator, tracked)
         self.part = part
         self.value = value
         self.before_call = before

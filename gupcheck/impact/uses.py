@@ -38,7 +38,7 @@ def place_of_call(unit: Unit, tree: Node, start: int, errnos: frozenset[str]) ->
     cfg = graph_of(tree, unit.data)
     tracked = carriers(cfg)
     evaluator = Evaluator(errnos, _no_macro, frozenset())
-    whole = ValuesOnly(cfg, evaluator, tracked, frozenset())
+    whole = ValuesOnly(cfg, evaluator, tracked)
     for site, call in _sites(cfg, start):
         solution = solve_values(whole)
         before = solution.before[site] if solution else None
