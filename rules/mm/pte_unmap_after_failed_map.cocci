@@ -4,8 +4,8 @@
 /// # What it does
 /// Reports `pte_unmap()` and `pte_unmap_unlock()` of a pointer that is NULL there: on the path that a failed
 /// `pte_offset_map()`, `pte_offset_map_lock()`, `pte_offset_map_nolock()`, `pte_offset_map_ro_nolock()`,
-/// `pte_offset_map_rw_nolock()`, `pte_alloc_map()` or `pte_alloc_map_lock()` takes. The path goes there by `goto`, by
-/// falling through the test, or is inside of its branch.
+/// `pte_offset_map_rw_nolock()`, `pte_alloc_map()` or `pte_alloc_map_lock()` takes. The path goes there by `goto`, or is
+/// inside of the branch of the test.
 ///
 /// # Why it matters
 /// When a map fails, nothing is mapped, no RCU read lock is held, and `*ptlp` is left as it was. `pte_unmap()` then ends
@@ -34,8 +34,8 @@
 /// ```
 ///
 /// # Limits
-/// Only tests of the form `if (!pte)` and, with `goto`, `if (!pte || ...)` are understood; after an `if (pte) { }` that
-/// is passed nothing is reported. Other uses of the pointer on these paths are not reported either.
+/// Only tests of the form `if (!pte)` and, with `goto`, `if (!pte || ...)` are understood. A branch that falls through,
+/// with the unmap behind it, is not reported, and other uses of the pointer on these paths are not either.
 ///
 /// # References
 /// - mm/pgtable-generic.c, `__pte_offset_map()` and `__pte_offset_map_lock()`, Linux 6.5 and later
@@ -91,34 +91,6 @@ if (\(pte == NULL\|unlikely(pte == NULL)\)) {
   ...
 }
 
-@leaves depends on any_map@
-expression pte, e;
-identifier l;
-position i;
-@@
-(
-if@i (\(pte == NULL\|unlikely(pte == NULL)\)) { ... \(return ...;\|goto l;\|break;\|continue;\) }
-|
-if@i (\(pte == NULL\|unlikely(pte == NULL)\)) { ... if (e) { ... return ...; } else { ... return ...; } }
-)
-
-// The failed path falls through its test.
-@passed depends on any_map exists@
-expression pte, e;
-identifier map = {pte_offset_map, pte_offset_map_lock, pte_offset_map_nolock, pte_offset_map_ro_nolock,
-                  pte_offset_map_rw_nolock, pte_alloc_map, pte_alloc_map_lock};
-identifier unmap = {pte_unmap, pte_unmap_unlock};
-statement S, S1;
-position i != leaves.i;
-position p, q;
-@@
-pte = map@p(...)
-... when != pte = e
-if@i (\(pte == NULL\|unlikely(pte == NULL)\)) S
-... when != pte = e
-    when != if (pte) S1
-unmap@q(pte, ...)
-
 @script:python depends on report@
 p << jumped.p;
 q << jumped.q;
@@ -133,15 +105,6 @@ p << inside.p;
 q << inside.q;
 map << inside.map;
 unmap << inside.unmap;
-@@
-msg = "'%s()' follows a failed '%s()' on line %s, which mapped nothing." % (unmap, map, p[0].line)
-coccilib.report.print_report(q[0], msg)
-
-@script:python depends on report@
-p << passed.p;
-q << passed.q;
-map << passed.map;
-unmap << passed.unmap;
 @@
 msg = "'%s()' follows a failed '%s()' on line %s, which mapped nothing." % (unmap, map, p[0].line)
 coccilib.report.print_report(q[0], msg)

@@ -117,32 +117,6 @@ static int another_one_in_the_branch_ok(struct mm_struct *mm, pmd_t *src_pmd, pm
 	return 0;
 }
 
-static int falls_through_bad(pmd_t *pmd, unsigned long addr)
-{
-	int err = 0;
-	pte_t *pte;
-
-	pte = pte_offset_map(pmd, addr);
-	if (!pte)
-		err = -EAGAIN;
-	pte_unmap(pte); /* expect: GUP106 */
-	return err;
-}
-
-static int falls_through_sometimes_bad(pmd_t *pmd, unsigned long addr, bool careful)
-{
-	pte_t *pte;
-
-	pte = pte_offset_map(pmd, addr);
-	if (!pte) {
-		if (careful)
-			return -EAGAIN;
-		count_vm_event(PGFAULT);
-	}
-	pte_unmap(pte); /* expect: GUP106 */
-	return 0;
-}
-
 static int returns_either_way_ok(struct vm_fault *vmf, bool anonymous)
 {
 	vmf->pte = pte_offset_map(vmf->pmd, vmf->address);
@@ -195,6 +169,15 @@ again:
 	return 0;
 }
 
+static int returned_unlikely_ok(struct vm_fault *vmf)
+{
+	vmf->pte = pte_offset_map_nolock(vmf->vma->vm_mm, vmf->pmd, vmf->address, &vmf->ptl);
+	if (unlikely(!vmf->pte))
+		return VM_FAULT_NOPAGE;
+	pte_unmap(vmf->pte);
+	return 0;
+}
+
 static int returned_ok(pmd_t *pmd, unsigned long addr)
 {
 	pte_t *pte;
@@ -204,6 +187,18 @@ static int returned_ok(pmd_t *pmd, unsigned long addr)
 		return -EAGAIN;
 	pte_unmap(pte);
 	return 0;
+}
+
+static int FN_falls_through_bad(pmd_t *pmd, unsigned long addr)
+{
+	int err = 0;
+	pte_t *pte;
+
+	pte = pte_offset_map(pmd, addr);
+	if (!pte)
+		err = -EAGAIN;
+	pte_unmap(pte);
+	return err;
 }
 
 static int FN_behind_a_passed_branch_bad(pmd_t *pmd, unsigned long addr)
