@@ -44,8 +44,10 @@ class Is:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flag:
-    """The node is an escaping TRUE ("escapes"), a copy of a brace ("fake") or an AFTER behind a goto
-    ("goto-after")."""
+    """The node is an escaping TRUE ("escapes"), a copy of a brace ("fake"), an AFTER behind a goto
+    ("goto-after"), or a closing brace where control falls off the function's end: from which all paths, or
+    with "some" one path, lead over closing braces to the exit ("ends-all", "ends-some"), or to either exit
+    ("closes-all", "closes-some"); the former only where no return is on any way there."""
 
     name: str
 
@@ -68,10 +70,12 @@ class Not:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class And:
-    """Both hold, with bindings that agree."""
+    """Both hold, with bindings that agree; with `apart` the right one is solved for each node of the left one
+    by itself, which is cheaper where these are the heads of regions that `right` stays in."""
 
     left: Formula
     right: Formula
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,10 +116,9 @@ class Until:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Always:
-    """`inner` holds at this node and everywhere on all paths, or with `back` on all paths that lead here."""
+    """`inner` holds at this node and everywhere on all paths from it."""
 
     inner: Formula
-    back: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,6 +182,13 @@ def both(*parts: Formula) -> Formula:
         if part is not TRUE:
             found = part if found is TRUE else And(found, part)
     return found
+
+
+def for_each(left: Formula, right: Formula) -> Formula:
+    """Return the conjunction of two formulas, the right one solved apart for each node of the left one."""
+    if isinstance(left, Constant) or isinstance(right, Constant):
+        return both(left, right)
+    return And(left, right, apart=True)
 
 
 def either(*parts: Formula, first: bool = False) -> Formula:

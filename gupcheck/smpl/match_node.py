@@ -19,6 +19,35 @@ _TESTS = frozenset((At.IF, At.WHILE, At.DO_TEST))
 _NO_STATEMENT = frozenset((At.CLOSE, At.ELSE, At.DO_TEST, At.HEADER, At.DECLARATION, At.OTHER))
 
 
+_EVALUATING = (
+    At.EXPRESSION, At.DECLARATION, At.RETURN, At.CASE, At.IF, At.WHILE, At.DO_TEST, At.FOR, At.ITERATOR,
+    At.SWITCH, At.GOTO, At.OTHER,
+)  # fmt: skip
+_KINDS: dict[type[p.Pattern], tuple[At, ...]] = {
+    p.Within: _EVALUATING,
+    p.ExprStatement: (At.EXPRESSION,),
+    p.Return: (At.RETURN,),
+    p.Declaration: (At.DECLARATION,),
+    p.DeclarerCall: (At.DECLARATION, At.EXPRESSION),
+    p.Record: (At.DECLARATION,),
+    p.Jump: (At.BREAK, At.CONTINUE, At.GOTO),
+    p.Labelled: (At.LABEL,),
+    p.CaseLabel: (At.CASE,),
+    p.If: (At.IF,),
+    p.Loop: (At.WHILE, At.DO, At.FOR, At.DO_TEST),
+    p.IteratorLoop: (At.ITERATOR,),
+    p.Switch: (At.SWITCH,),
+    p.Function: (At.HEADER,),
+}
+
+
+def kinds_of(match: c.Match) -> tuple[At, ...] | None:
+    """Return the kinds of nodes at which `match` may hold; None where it may hold at any."""
+    if match.part in ("open", "close", "falls-off"):
+        return (At.OPEN,) if match.part == "open" else (At.CLOSE,)
+    return _KINDS.get(type(match.pattern)) if match.pattern is not None else None
+
+
 class NodeMatcher:
     """Matches within one graph."""
 

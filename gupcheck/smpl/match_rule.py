@@ -11,7 +11,7 @@ from gupcheck.smpl.bind import Binder, Budget, BudgetSpentError
 from gupcheck.smpl.bindings import Bindings, Store
 from gupcheck.smpl.env import EMPTY, Env, Value, position
 from gupcheck.smpl.match_expression import ExpressionMatcher
-from gupcheck.smpl.match_node import NodeMatcher
+from gupcheck.smpl.match_node import NodeMatcher, kinds_of
 from gupcheck.smpl.requirements import Requirement
 from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.solve import Solver
@@ -77,7 +77,7 @@ class PlaceMatcher:
         self.nodes = NodeMatcher(ExpressionMatcher(self.binder))
         self.store = Store()
         self.start = _inherited(rule, outer)
-        self._labels: dict[tuple[int, str, str, int], list[Bindings]] = {}
+        self._labels: dict[tuple[int, str, str], dict[int, list[Bindings]]] = {}
 
     def envs(self) -> list[Env]:
         """Return the bindings of the matches, in the order of the nodes where these begin."""
@@ -90,10 +90,9 @@ class PlaceMatcher:
 
     def _worthwhile(self) -> bool:
         """Return whether the place holds what spatch asks of a function before it looks at paths."""
-        states = range(len(self.place.graph.nodes))
 
         def met(requirement: Requirement) -> bool:
-            return any(self._label(match, state) for match in requirement for state in states)
+            return any(self._label(match) for match in requirement)
 
         return not self.rule.required or any(all(map(met, some)) for some in self.rule.required)
 
@@ -108,15 +107,24 @@ class PlaceMatcher:
         bindings.update((name, position(places)) for name, places in spots.items())
         return Env(bindings)
 
-    def _label(self, match: c.Match, state: int) -> list[Bindings]:
-        """Return the bindings with which `match` holds at a node, each computed once."""
-        key = (id(match.pattern), match.part, match.spot, state)
+    def _label(self, match: c.Match) -> dict[int, list[Bindings]]:
+        """Return the nodes at which `match` holds, with the bindings, computed once."""
+        key = (id(match.pattern), match.part, match.spot)
         found = self._labels.get(key)
         if found is None:
-            self.binder.spend()
-            envs = self.nodes.match(match, self.place.graph.nodes[state], self.start)
-            found = [self._new(env) for env in envs]
-            self._labels[key] = found
+            found = self._labels[key] = {}
+            graph = self.place.graph
+            kinds = kinds_of(match)
+            points = (
+                graph.nodes
+                if kinds is None
+                else [graph.nodes[i] for k in kinds for i in graph.by_kind.get(k, ())]
+            )
+            for point in points:
+                self.binder.spend()
+                envs = self.nodes.match(match, point, self.start)
+                if envs:
+                    found[point.index] = [self._new(env) for env in envs]
         return found
 
     def _new(self, env: Env) -> Bindings:

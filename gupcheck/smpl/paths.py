@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gupcheck.smpl.graph import Graph
 from gupcheck.smpl.triples import NOTHING_KEPT, Algebra, Result, Triples
-
-Arcs = Sequence[tuple[int, ...]]
 
 
 def until_some(graph: Graph, algebra: Algebra, left: Result, right: Result, states: frozenset[int]) -> Result:
@@ -90,24 +86,31 @@ def _weak_until(
     return {state: triples for state, triples in found.items() if triples}
 
 
-def always(arcs: Arcs, algebra: Algebra, inner: Result) -> Result:
-    """Return where `inner` holds at a node and at all that `arcs` lead to from it, however far."""
-    found = {state: dict(triples) for state, triples in inner.items()}
-    sources: dict[int, list[int]] = {}
-    for state in range(len(arcs)):
-        for target in arcs[state]:
-            sources.setdefault(target, []).append(state)
-    pending = dict.fromkeys(inner)
+def always(graph: Graph, algebra: Algebra, inner: Result, states: frozenset[int]) -> Result:
+    """Return where `inner` holds at a node of `states` and at all nodes that paths lead to from it."""
+    failed = [state for state in states if state not in inner]
+    lost = set(failed)
+    while failed:
+        for before in graph.predecessors[failed.pop()]:
+            if before in states and before not in lost:
+                lost.add(before)
+                failed.append(before)
+    found = {state: dict(triples) for state, triples in inner.items() if state not in lost}
+    trivial = {(algebra.store.empty, NOTHING_KEPT): None}
+    pending = {state: None for state, triples in found.items() if triples != trivial}
+    pending.update(
+        (before, None) for state in list(pending) for before in graph.predecessors[state] if before in found
+    )
     while pending:
         state = next(iter(pending))
         del pending[state]
         if state not in found:
             continue
-        new = algebra.joined(found[state], algebra.at_all(arcs[state], found))
+        new = algebra.joined(found[state], algebra.at_all(graph.successors[state], found))
         if new.keys() != found[state].keys():
             if new:
                 found[state] = new
             else:
                 del found[state]
-            pending.update((before, None) for before in sources.get(state, ()) if before in found)
+            pending.update((before, None) for before in graph.predecessors[state] if before in found)
     return found

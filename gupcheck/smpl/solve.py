@@ -7,7 +7,7 @@ that agree with those found before (`required`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from gupcheck.smpl import formula as c
@@ -15,9 +15,10 @@ from gupcheck.smpl.bindings import Bindings, Bound, Labels, Store
 from gupcheck.smpl.env import Value
 from gupcheck.smpl.graph import Graph
 from gupcheck.smpl.paths import always, until_all, until_some
+from gupcheck.smpl.regions import Regions
 from gupcheck.smpl.triples import NOTHING_KEPT, Algebra, Result, Triples
 
-Labelling = Callable[[c.Match, int], list[Bindings]]
+Labelling = Callable[[c.Match], Mapping[int, list[Bindings]]]
 MAX_REQUIRED = 60
 
 
@@ -40,7 +41,7 @@ class Solver:
         self.store = store
         self.algebra = Algebra(store, spend)
         self._lets: dict[str, Result] = {}
-        self._reached: dict[frozenset[int], frozenset[int]] = {}
+        self.regions = Regions(graph)
 
     def solve(self, formula: c.Formula) -> Result:
         """Return where `formula` holds."""
@@ -50,36 +51,37 @@ class Solver:
         return _SOLVERS[type(formula)](self, formula, asked)
 
     def _constant(self, formula: c.Constant, asked: _Asked) -> Result:
-        return self.algebra.top(sorted(asked.states)) if formula.value else {}
+        return self.algebra.top(asked.states) if formula.value else {}
 
     def _match(self, formula: c.Match, asked: _Asked) -> Result:
         found: Result = {}
-        for state in sorted(asked.states):
-            for bindings in self.label(formula, state):
-                if self._agrees(bindings, asked):
-                    found.setdefault(state, {})[bindings, NOTHING_KEPT] = None
+        for state, many in self.label(formula).items():
+            if state not in asked.states:
+                continue
+            triples: Triples = {(one, NOTHING_KEPT): None for one in many if self._agrees(one, asked)}
+            if triples:
+                found[state] = triples
         return found
 
     def _agrees(self, bindings: Bindings, asked: _Asked) -> bool:
         join = self.store.join
-        return all(any(join(bindings, other) is not None for other in some) for some in asked.required)
+        for some in asked.required:
+            for other in some:
+                if join(bindings, other) is not None:
+                    break
+            else:
+                return False
+        return True
 
     def _is(self, formula: c.Is, asked: _Asked) -> Result:
-        nodes = self.graph.nodes
-        return self.algebra.top(state for state in sorted(asked.states) if nodes[state].at in formula.kinds)
+        return self.algebra.top(self.regions.of_kinds(formula.kinds) & asked.states)
 
     def _flag(self, formula: c.Flag, asked: _Asked) -> Result:
-        nodes = self.graph.nodes
-        states = sorted(asked.states)
-        if formula.name == "escapes":
-            return self.algebra.top(state for state in states if nodes[state].escapes)
-        if formula.name == "fake":
-            return self.algebra.top(state for state in states if nodes[state].fake)
-        return self.algebra.top(state for state in states if nodes[state].goto_after)
+        return self.algebra.top(self.regions.flagged(formula.name) & asked.states)
 
     def _bind(self, formula: c.Bind, asked: _Asked) -> Result:
         found: Result = {}
-        for state in sorted(asked.states):
+        for state in asked.states:
             value = self._control(formula.what, state)
             if value is not None:
                 bindings = self.store.make({formula.name: value}, {})
@@ -98,14 +100,24 @@ class Solver:
         return Labels(node.labels, prefix=what == "within")
 
     def _not(self, formula: c.Not, asked: _Asked) -> Result:
-        return self.algebra.complement(sorted(asked.states), self._solve(formula.inner, asked))
+        return self.algebra.complement(asked.states, self._solve(formula.inner, asked))
 
     def _and(self, formula: c.And, asked: _Asked) -> Result:
         left = self._solve(formula.left, asked)
         if not left:
             return {}
+        if formula.apart and len(left) > 1:
+            return self._apart(formula, left, asked)
         right = self._solve(formula.right, self._extended(left, asked, frozenset(left)))
         return self.algebra.conjunction(left, right)
+
+    def _apart(self, formula: c.And, left: Result, asked: _Asked) -> Result:
+        found: Result = {}
+        for state, triples in left.items():
+            here = {state: triples}
+            right = self._solve(formula.right, self._extended(here, asked, frozenset((state,))))
+            found.update(self.algebra.conjunction(here, right))
+        return found
 
     def _extended(self, result: Result, asked: _Asked, states: frozenset[int]) -> _Asked:
         """Return what is asked of a formula that must agree with `result`."""
@@ -118,7 +130,7 @@ class Solver:
     def _or(self, formula: c.Or, asked: _Asked) -> Result:
         left, right = self._solve(formula.left, asked), self._solve(formula.right, asked)
         if formula.first and left and right:
-            right = self.algebra.conjunction(self.algebra.complement(sorted(asked.states), left), right)
+            right = self.algebra.conjunction(self.algebra.complement(asked.states, left), right)
         return self.algebra.union(left, right)
 
     def _exists(self, formula: c.Exists, asked: _Asked) -> Result:
@@ -158,7 +170,7 @@ class Solver:
         found: Result = {}
         if not inner:
             return found
-        for state in sorted(asked.states):
+        for state in asked.states:
             triples: Triples = {}
             if formula.some:
                 for child in arcs[state]:
@@ -169,23 +181,8 @@ class Solver:
                 found[state] = triples
         return found
 
-    def reachable(self, states: frozenset[int], *, back: bool = False) -> frozenset[int]:
-        """Return `states` and all nodes that paths from them (or with `back` to them) pass."""
-        key = states if not back else frozenset((*states, -1))
-        found = self._reached.get(key)
-        if found is None:
-            arcs = self.graph.predecessors if back else self.graph.successors
-            seen, stack = set(states), list(states)
-            while stack:
-                for child in arcs[stack.pop()]:
-                    if child not in seen:
-                        seen.add(child)
-                        stack.append(child)
-            found = self._reached[key] = frozenset(seen)
-        return found
-
     def _until(self, formula: c.Until, asked: _Asked) -> Result:
-        reached = self.reachable(asked.states)
+        reached = self.regions.until(formula.left, asked.states, asked.required)
         right = self._solve(formula.right, replace(asked, states=reached))
         if not right:
             return {}
@@ -194,19 +191,18 @@ class Solver:
         return _at(search(self.graph, self.algebra, left, right, reached), asked.states)
 
     def _always(self, formula: c.Always, asked: _Asked) -> Result:
-        reached = self.reachable(asked.states, back=formula.back)
+        reached = self.regions.reachable(asked.states)
         inner = self._solve(formula.inner, replace(asked, states=reached))
-        arcs = self.graph.predecessors if formula.back else self.graph.successors
-        return _at(always(arcs, self.algebra, inner), asked.states)
+        return _at(always(self.graph, self.algebra, inner, reached), asked.states)
 
     def _everywhere(self, formula: c.Everywhere, asked: _Asked) -> Result:
         left = self._solve(formula.left, asked)
         found: Result = {}
         for state, triples in left.items():
-            reached = self.reachable(frozenset((state,)))
+            reached = self.regions.reachable(frozenset((state,)))
             right = self._solve(formula.right, self._extended({state: triples}, asked, reached))
-            for at in sorted(right):
-                triples = self.algebra.joined(triples, right[at])
+            for _, more in sorted(right.items()):
+                triples = self.algebra.joined(triples, more)
             if triples:
                 found[state] = triples
         return found

@@ -204,9 +204,8 @@ class Translator:
         """Return `return;`, for which the last brace of a function without any return stands as well."""
         written = self.then(self.term(pattern, where), after)
         brace = self.own(c.Match(pattern, "falls-off"), self.free(pattern), where)
-        at_end = self.until(c.is_at(At.CLOSE), c.is_at(At.EXIT))
-        no_return = c.Always(c.negated(c.is_at(At.RETURN)), back=True)
-        return c.either(written, c.both(brace, at_end, no_return))
+        at_end = c.Flag("ends-some" if self.exists else "ends-all")
+        return c.either(written, c.both(at_end, brace))
 
     def _statement_metavariable(self, pattern: p.Meta, after: After, where: Where) -> c.Formula:
         """Return that a statement begins here, whatever it is, and what comes after the whole of it."""

@@ -56,7 +56,7 @@ def _as_written(
     body = t.own(body, t.free(pattern.body), where)
     if not t.exists:
         body = c.either(c.is_at(At.AFTER), body)
-    return _bound(c.both(opening, t.next(body)), brace, label)
+    return _bound(c.for_each(opening, t.next(body)), brace, label)
 
 
 def _behind_goto(t: Translator, pattern: p.Block, names: frozenset[str], where: Where) -> c.Formula:
@@ -85,7 +85,8 @@ def _with_goto(
     body = t.bind(names, t.sequence(pattern.body.elements, After("tail"), inside, dots_before=False), where)
     leaves = c.following(c.Flag("goto-after"), some=True)
     stays = c.following(c.both(c.is_at(At.AFTER), c.negated(c.Flag("goto-after"))), some=True)
-    return _bound(c.both(opening, leaves, c.negated(stays), t.next(body)), brace, label)
+    jumps = c.both(opening, leaves, c.negated(stays))
+    return _bound(c.for_each(jumps, t.next(body)), brace, label)
 
 
 def ends_in_return(body: p.Pattern, *, after_dots: bool = False) -> bool:
@@ -121,11 +122,10 @@ def _function_body(t: Translator, pattern: p.Function, where: Where) -> c.Formul
     only = body.elements[0] if len(body.elements) == 1 else None
     names = t.free(body) - where.bound
     inside = where.in_region("").binding(names)
-    exits = c.is_at(At.EXIT, At.ERROR_EXIT)
     end = c.both(
         c.Match(pattern.body, "close"),
         c.preceding(c.negated(c.Flag("fake")), some=True),
-        t.until(c.is_at(At.CLOSE), exits),
+        c.Flag("closes-some" if t.exists else "closes-all"),
     )
     if isinstance(only, p.Nest) and not only.plus and not only.whens:
         inner = t.sequence(_elements(only.inner), After("guard", end), inside, dots_before=True)

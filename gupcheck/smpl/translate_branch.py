@@ -39,11 +39,6 @@ def header(pattern: p.If | p.Loop | p.IteratorLoop | p.Switch, where: Where, par
     return c.either(*(c.Match(one, part) for one in patterns), first=not where.guard)
 
 
-def labelled(t: Translator, label: str, head: c.Formula) -> c.Formula:
-    """Return `head`, which gives its node's labels to `label` where anything in it asks for them."""
-    return c.both(head, c.Bind("labels", label)) if label in t.used else head
-
-
 def ended(t: Translator, past: c.Formula, after: After) -> c.Formula:
     """Return that the node `past`, which leads past a statement, is behind its head, and what comes then."""
     if after.kind == "after":
@@ -55,8 +50,10 @@ def whole(
     t: Translator, names: frozenset[str], label: str, head: c.Formula, rest: c.Formula, where: Where
 ) -> c.Formula:
     """Return a statement's head and the rest of it, with the names that they share."""
-    found = t.bind(names, c.both(labelled(t, label, head), rest), where)
-    return c.Exists(label, found) if label in t.used else found
+    if label not in t.used:
+        return t.bind(names, c.both(head, rest), where)
+    whole_of_it = c.for_each(c.both(head, c.Bind("labels", label)), rest)
+    return c.Exists(label, t.bind(names, whole_of_it, where))
 
 
 def if_(t: Translator, pattern: p.If, after: After, where: Where) -> c.Formula:

@@ -161,7 +161,7 @@ class _Dots:
             c.both(c.is_at(At.GOTO, At.BREAK), _never(ahead)),
         )
         way = c.Until(c.both(c.negated(end), collected, within), c.both(within, leaving), some=self.some)
-        branch = c.both(c.Flag("escapes"), c.Bind("labels", label), way)
+        branch = c.for_each(c.both(c.Flag("escapes"), c.Bind("labels", label)), way)
         return c.either(_AFTER, c.Exists(label, branch))
 
 
