@@ -31,6 +31,10 @@ def load_rule(text: str, path: str) -> RuleFile:
     """
     try:
         return _load(text, path)
+    except RecursionError:
+        raise SmplError(
+            "The rule is nested too deeply.", path=path, line=1, column=1, hint="Split it into several rules."
+        ) from None
     except SmplError as error:
         lines = text.splitlines()
         error.path = error.path or path

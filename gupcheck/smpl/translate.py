@@ -227,9 +227,22 @@ class Translator:
 
     # What stands around dots
 
-    def neighbour(self, item: Neighbour, where: Where) -> c.Formula:
-        """Return that a neighbour of dots begins at a node, as far as dots must not pass it."""
-        where = where.guarded()
+    def neighbour(self, item: Neighbour, where: Where, *, behind: bool) -> c.Formula:
+        """Return that a neighbour of dots, `behind` or before them, begins at a node.
+
+        What stands around the dots inside of it does not count there, what stands behind them never: else
+        the dots in a loop, which the loop itself comes behind, would have no end.
+        """
+        around = self.around
+        if not isinstance(item, Brace):
+            inner = (part for part in item.walk() if isinstance(part, p.Dots | p.Nest))
+            less = {id(part): (around.get(id(part), ((), ()))[0] if behind else (), ()) for part in inner}
+            self.around = {**around, **less}
+        found = self._neighbour(item, where.guarded())
+        self.around = around
+        return found
+
+    def _neighbour(self, item: Neighbour, where: Where) -> c.Formula:
         if isinstance(item, Brace):
             match = c.both(c.Match(item.block, item.part), c.Bind("brace", item.name))
             return match if item.name in where.bound else c.Exists(item.name, match)

@@ -56,11 +56,12 @@ class _Dots:
         """Return the formula; `nest` is that of a nest's contents."""
         t = self.t
         before, behind = t.around.get(id(self.pattern), ((), ()))
-        ahead = c.either(*(t.neighbour(item, self.around) for item in behind))
+        ahead = c.either(*(t.neighbour(item, self.around, behind=True) for item in behind))
         barred: c.Formula = c.FALSE
         if not self.any:
-            items = [*before, *(item for item in behind if item not in before)]
-            barred = c.either(*(t.neighbour(item, self.around) for item in items))
+            passed = [t.neighbour(item, self.around, behind=False) for item in before]
+            passed += [t.neighbour(item, self.around, behind=True) for item in behind if item not in before]
+            barred = c.either(*passed)
         good = t.name("nest") if isinstance(self.pattern, p.Nest) and self.pattern.plus else ""
         inside, collected = self._inside(nest, good)
         on_the_way = c.both(
