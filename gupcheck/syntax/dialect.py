@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
+_FILE = Path(__file__).with_name("dialect.toml")
 _LISTS = ("attributes", "attribute_calls", "storage", "iterator_words", "functions", "functions_of_pairs")
 _NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -49,8 +50,7 @@ class Dialect:
 
 @cache
 def _shipped() -> dict[str, list[str]]:
-    text = files("gupcheck.syntax").joinpath("dialect.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def load_dialect(extra: Mapping[str, Sequence[str]] = _NOTHING) -> Dialect:
