@@ -51,8 +51,8 @@ class Summary:
     """Counts of one run.
 
     `files` were looked at, `parsed` of them were parsed (the prefilter spares the others); `functions` were
-    seen in the parsed ones. Of those that a rule (or `doctor`) looked at, `functions_with_errors` hold a place
-    that did not parse; the others do not hold the rules' words and are not parsed.
+    seen in the parsed ones. Of those that a rule (or `doctor`) looked at, `functions_with_errors` hold a
+    place that did not parse; the others do not hold the rules' words and are not parsed.
     """
 
     files: int = 0

@@ -83,7 +83,10 @@ def test_stars_mean_exists_and_minus_means_forall() -> None:
 
 
 def test_words_are_an_or_of_ands() -> None:
-    text = "@r@ expression E; position p; @@\n(\nfoo@p(E)\n|\nbar@p(E)\n)\n...\nbaz(E)\n@script:python@ p << r.p; @@\nprint(p[0].line)\n"
+    text = (
+        "@r@ expression E; position p; @@\n(\nfoo@p(E)\n|\nbar@p(E)\n)\n...\nbaz(E)\n"
+        "@script:python@ p << r.p; @@\nprint(p[0].line)\n"
+    )
     words = load_rule(text, "w.cocci").words
     assert words == AllOf((AnyOf((Word(b"foo"), Word(b"bar"))), Word(b"baz")))
 
