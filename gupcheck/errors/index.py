@@ -90,6 +90,12 @@ class Index:
         """Return what may be a function and is assigned to `field`: pairs of a file and a name, sorted."""
         return sorted(self._stores.get(field, ()))
 
+    def stored_in(self, name: str) -> list[str]:
+        """Return the fields that something called `name` is assigned to, sorted."""
+        return sorted(
+            field for field, stored in self._stores.items() if any(one == name for _, one in stored)
+        )
+
     def holds_codes(self, field: str) -> bool:
         """Return whether an error code or error pointer is assigned to a field of this name anywhere."""
         return field in self._code_fields
