@@ -10,6 +10,7 @@ from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder, Budget, BudgetSpentError
 from gupcheck.smpl.bindings import Bindings, Store
 from gupcheck.smpl.env import EMPTY, Env, Value, position
+from gupcheck.smpl.graph import At, Point
 from gupcheck.smpl.match_expression import ExpressionMatcher
 from gupcheck.smpl.match_node import NodeMatcher, kinds_of
 from gupcheck.smpl.requirements import Requirement
@@ -17,7 +18,8 @@ from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.solve import Solver
 from gupcheck.smpl.target import Place, Target
 from gupcheck.smpl.triples import Kept
-from gupcheck.source.prefilter import Formula
+from gupcheck.smpl.words import words_of_statement
+from gupcheck.source.prefilter import Formula, matches
 
 STEPS_PER_PLACE = 1_000_000
 
@@ -120,12 +122,23 @@ class PlaceMatcher:
                 if kinds is None
                 else [graph.nodes[i] for k in kinds for i in graph.by_kind.get(k, ())]
             )
+            needed = words_of_statement(match.pattern) if match.pattern is not None else None
             for point in points:
                 self.binder.spend()
+                if needed is not None and not self._holds(*needed, point):
+                    continue
                 envs = self.nodes.match(match, point, self.start)
                 if envs:
                     found[point.index] = [self._new(env) for env in envs]
         return found
+
+    def _holds(self, words: Formula, listed: tuple[bytes, ...], point: Point) -> bool:
+        """Return whether the text that is evaluated at `point` holds `words`; cheaper than to match there."""
+        node = point.syntax if point.at is At.FOR else point.own
+        if node is None:
+            return True
+        find = self.place.target.unit.data.find
+        return matches(words, {one for one in listed if find(one, node.start, node.end) >= 0})
 
     def _new(self, env: Env) -> Bindings:
         old = self.start.bindings

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.depends import Depends
 from gupcheck.smpl.rulefile import PatternRule, ScriptRule
-from gupcheck.source.prefilter import ALWAYS, Formula, all_of, any_of, word
+from gupcheck.source.prefilter import ALWAYS, Formula, all_of, any_of, word, words_of
 
 _FREE = frozenset(["NULL", "true", "false", "likely", "unlikely", "__predict_true", "__predict_false"])
 _KEYWORDS = frozenset(
@@ -55,6 +56,18 @@ def formula_of_file(rules: Iterable[PatternRule | ScriptRule], virtuals: frozens
             )
             reporting.append(known[rule.name])
     return any_of(reporting)
+
+
+@lru_cache(maxsize=4096)
+def words_of_statement(pattern: p.Pattern) -> tuple[Formula, tuple[bytes, ...]] | None:
+    """Return what the text must hold in which an expression (with or without `;`) can match, and its words.
+
+    None where any text will do, and for other patterns.
+    """
+    if not isinstance(pattern, p.Within | p.ExprStatement):
+        return None
+    formula = _formula(pattern.expression)
+    return None if formula == ALWAYS else (formula, tuple(words_of(formula)))
 
 
 def _of_depends(depends: Depends, known: dict[str, Formula], virtuals: frozenset[str]) -> Formula:
