@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 
 from gupcheck.smpl.metavars import Metavar
 
 Positions = tuple[str, ...]
+
+
+@cache
+def _field_names(kind: type[Pattern]) -> tuple[str, ...]:
+    """Return the names of a pattern's fields, which `dataclasses.fields` looks up anew at each call."""
+    return tuple(field.name for field in fields(kind))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,8 +23,8 @@ class Pattern:
 
     def parts(self) -> Iterator[Pattern]:
         """Yield the patterns directly inside of this one, in source order."""
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in _field_names(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Pattern):
                 yield value
             elif isinstance(value, tuple):
@@ -25,9 +32,11 @@ class Pattern:
 
     def walk(self) -> Iterator[Pattern]:
         """Yield this pattern and all below it, parents first."""
-        yield self
-        for part in self.parts():
-            yield from part.walk()
+        stack: list[Pattern] = [self]
+        while stack:
+            pattern = stack.pop()
+            yield pattern
+            stack.extend(reversed([*pattern.parts()]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
