@@ -7,11 +7,12 @@ import re
 from gupcheck.syntax.body import in_block, write_sign
 from gupcheck.syntax.draft import KEYWORDS, Draft
 
+_SIZE = rb"(?:[^(),;{}]|\([^()]*+\))++"
 _DEFINER = re.compile(
-    rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+=\s*+\{)"
+    rb"(?<=[;{}#])\s*+(?:static\s++)?[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)" + _SIZE + rb"(\))(?=\s*+=\s*+\{)"
 )
 _FIELDS = re.compile(rb"\b(?:struct|union)\b\s*+\w*+\s*+(\{[^{}]*+\})")
-_FIELD = re.compile(rb"[;{}]\s*+[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)[^(),;{}]++(\))(?=\s*+;)")
+_FIELD = re.compile(rb"[;{}]\s*+[A-Za-z_]\w*+(\()\s*+\w++\s*+(,)" + _SIZE + rb"(\))(?=\s*+;)")
 _ROWS = re.compile(rb"[)\w}\"]([ \t]*+\n\s*+)(?=[.\[]|[A-Za-z_]\w*+\s*+\()")
 _ELEMENTS = re.compile(
     rb"[{,]\s*+([A-Za-z_]\w*+)(?:\([^()]*+\))?(\s++)"

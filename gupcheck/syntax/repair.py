@@ -23,7 +23,7 @@ _BARE = re.compile(
 )
 _CONDITION = re.compile(rb"\b(?:if|while)(\s)\s*+[A-Za-z_]\w*+\s*+\(")
 _BLANK_NEXT = re.compile(rb"\n*+([ \t])")
-_BITFIELD = re.compile(rb"[;{]\s*+(?:unsigned\s++|signed\s++)?[A-Za-z_]\w*+(\s)\s*+:\s*+\d++\s*+(?=;)")
+_BITFIELD = re.compile(rb"[;{]\s*+(?:unsigned\s++|signed\s++)?[A-Za-z_]\w*+\s++(:\s*+\d++)\s*+(?=;)")
 _CAST = re.compile(rb"\(\s*+([A-Za-z_]\w*+\s++[A-Za-z_]\w*+\s*+\*[\s*]*+)\)")
 _NEAR = 64
 _WHILE = re.compile(rb"\}\s*+((?:while|for)_\w++)\s*+\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)\s*+;")
@@ -78,6 +78,7 @@ def _statements(draft: Draft, start: int) -> None:
         if (match[1] or match[3]) not in KEYWORDS:
             write_semicolon(draft, *match.span(2 if match[1] else 4))
     for match in list(_BITFIELD.finditer(text, start)):
+        draft.blank(*match.span(1))
         draft.write(match.start(1), b"_")
     for match in list(_CAST.finditer(text, start)):
         blank_extra_words(draft, tokens_of(draft, *match.span(1)), named=False)

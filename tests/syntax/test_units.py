@@ -29,6 +29,8 @@ def names(parsed):
         ("int BPF_PROG(on_exec, struct task *p)", "on_exec"),
         ("TEST(pipe)", "pipe"),
         ("static inline f(struct a *b)", "f"),
+        ("static enum e {\n\tA,\n\tB,\n} f(int a)", "f"),
+        ("void *f(__const void *a)", "f"),
     ],
 )
 def test_name(unit, head, name):
