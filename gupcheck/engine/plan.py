@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import load_catalogue, load_rule_files
+from gupcheck.engine.catalogue import list_catalogue, load_rule_files
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores
 from gupcheck.engine.request import RunRequest
@@ -49,10 +49,11 @@ def make_plan(request: RunRequest, targets: Targets) -> Plan:
         active = selected_ids(infos, request.select or (EVERY_RULE,), request.ignore, None)
         table: Mapping[str, tuple[str, ...]] = {}
     else:
-        rules = load_catalogue(config.rule_folders)
-        infos = (*(rule.info for rule in rules), *BUILTIN_RULES)
+        listed = list_catalogue(config.rule_folders)
+        infos = (*(one.info for one in listed), *BUILTIN_RULES)
         select, ignore = _chosen(request)
         active = selected_ids(infos, select, ignore, targets.version)
+        rules = tuple(one.load() for one in listed if one.info.id in active)
         table = config.per_path_ignores
     for selectors in table.values():
         require_known(selectors, infos)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
 
 from gupcheck.smpl.metavars import Metavar
 
 Positions = tuple[str, ...]
 
 
-@cache
+_FIELDS: dict[type[Pattern], tuple[str, ...]] = {}
+
+
 def _field_names(kind: type[Pattern]) -> tuple[str, ...]:
-    """Return the names of a pattern's fields, which `dataclasses.fields` looks up anew at each call."""
-    return tuple(field.name for field in fields(kind))
+    """Return the names of the fields of a class of patterns, which `fields` looks up anew at each call."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        known = _FIELDS[kind] = tuple(field.name for field in fields(kind))
+    return known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,9 +158,24 @@ class Sizeof(Pattern):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paren(Pattern):
-    """`(inner)`."""
+    """`(inner)`; the positions are those of the closing parenthesis."""
 
     inner: Pattern
+    positions: Positions = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tested(Pattern):
+    """`inner`, but only where C asks for nothing but its truth."""
+
+    inner: Pattern
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfType(Pattern):
+    """Any expression of a type, as an operand of `sizeof`."""
+
+    type: Pattern
 
 
 @dataclass(frozen=True, slots=True, eq=False)
