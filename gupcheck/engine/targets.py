@@ -80,9 +80,8 @@ def find_targets(request: RunRequest) -> Targets:
     Raises RunError if none of them is there; if some are, the others are among the notifications.
     """
     paths = [_without_links(os.path.join(request.current, path)) for path in request.paths]
-    there = [path for path in paths if os.path.exists(path)]
-    if request.standard_input:
-        there.append(request.standard_input.path)
+    kinds = {path: stat.S_IFMT(os.stat(path).st_mode) for path in paths if os.path.exists(path)}
+    there = [*kinds, *([request.standard_input.path] if request.standard_input else ())]
     if not there:
         raise RunError(_no_such_path(request.paths[0]) if request.paths else "There is nothing to check.")
     current = os.path.realpath(request.current)
@@ -90,7 +89,6 @@ def find_targets(request: RunRequest) -> Targets:
         PathPatterns(request.config.exclude, request.config.folder),
         PathPatterns(request.exclude, current),
     )
-    kinds = {path: stat.S_IFMT(os.stat(path).st_mode) for path in paths if path in there}
     targets = Targets(
         root=report_root(there, current),
         version=request.kernel_version or request.config.kernel_version or _version(there),
@@ -100,7 +98,7 @@ def find_targets(request: RunRequest) -> Targets:
         special=tuple(path for path, kind in kinds.items() if kind not in (stat.S_IFDIR, stat.S_IFREG)),
     )
     for given, path in zip(request.paths, paths, strict=True):
-        if path not in there:
+        if path not in kinds:
             targets.notifications.append(_missing(given, targets.shown(path)))
     return targets
 

@@ -38,13 +38,14 @@ def report_root(paths: Sequence[str], current: str) -> str:
     Where all paths lie in one kernel tree or git repository it is its top (the nearer one's); else `current`
     if they are all below that; else the deepest folder that they share.
     """
-    tops = {_top(path) for path in paths}
+    folders = sorted({_folder_of(path) for path in paths})
+    tops = {_top(folder) for folder in folders}
     top = tops.pop() if len(tops) == 1 else None
     if top:
         return top
     if all(is_below(path, current) for path in paths):
         return current
-    return os.path.commonpath([_folder_of(path) for path in paths])
+    return os.path.commonpath(folders)
 
 
 def is_below(path: str, folder: str) -> bool:
@@ -62,8 +63,8 @@ def first_upwards(path: str, names: Iterable[str]) -> Iterator[str]:
                 yield candidate
 
 
-def _top(path: str) -> str | None:
-    for folder in _upwards(path):
+def _top(start: str) -> str | None:
+    for folder in _upwards(start):
         if makefile_version(folder) or os.path.exists(os.path.join(folder, ".git")):
             return folder
     return None
