@@ -9,7 +9,7 @@ from gupcheck.syntax.draft import KEYWORDS, TYPE_WORDS, Draft
 
 _UNDERSCORED = re.compile(rb"__\w++")
 _SPELLED = re.compile(
-    rb"(?:__)?(?:typeof\w*+|offsetof|alignof\w*+)|_Alignof|asm_(?:volatile_goto|goto_output|inline)"
+    rb"(?<!\w)(?:(?:__)?(?:typeof\w*+|offsetof|alignof(?:__)?)|_Alignof|asm_(?:volatile_goto|goto_output|inline))(?!\w)"
 )
 _ARGUMENTS = rb"\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))*+\))*+\)"
 _STATEMENT = re.compile(
@@ -77,13 +77,6 @@ def _operators(draft: Draft, start: int) -> None:
     for match in list(_SPELLED.finditer(text, start)):
         word = match[0]
         at, end = match.span()
-        if (
-            text[at - 1 : at].isalnum()
-            or text[at - 1] == 0x5F
-            or text[end : end + 1].isalnum()
-            or text[end] == 0x5F
-        ):
-            continue
         if word in _OPERATORS_AS_CALLS:
             draft.write(end - 3, word[-3:].upper())
         elif word.startswith(b"asm_"):

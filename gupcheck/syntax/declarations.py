@@ -37,7 +37,7 @@ def parse_declaration(source: Source, start: int, end: int) -> tuple[Node, ...]:
         root = convert(parse_text(_ended(draft.text)), source.data, start, draft.marks)
     except TooDeepError:
         return ()
-    _clip(root, end)
+    _clip(root, end, source.data)
     return root.children
 
 
@@ -63,12 +63,13 @@ def _ended(text: bytearray) -> bytearray:
     return text if text.rstrip().endswith(b";") else text + b";"
 
 
-def _clip(root: Node, end: int) -> None:
+def _clip(root: Node, end: int, data: bytes) -> None:
     """Take the `;` that `_ended` added behind `end` out of a tree that was just made."""
     node = root
     while node.end > end:
         node.end = end
         if not node.children:
+            node.text = data[node.start : end].decode("utf-8", "replace")
             return
         if node.children[-1].start >= end:
             node.children = node.children[:-1]

@@ -47,9 +47,10 @@ class Draft:
         self.text[start : start + len(word)] = word
 
     def replace(self, start: int, end: int, word: bytes, mark: str) -> None:
-        """Put `word` over the span, blanks behind it, and note what it stands for."""
-        self.text[start:end] = word.ljust(end - start)
-        self.marks[start] = mark
+        """Put `word` over the span, blanks behind it, and note `mark`; nothing where it does not fit."""
+        if len(word) <= end - start:
+            self.text[start:end] = word.ljust(end - start)
+            self.marks[start] = mark
 
     def as_type(self, start: int, end: int) -> bool:
         """Make one name of the type in the span; False, and nothing done, where a newline is inside."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gupcheck.syntax import load_dialect, parse_unit
@@ -17,43 +17,12 @@ from gupcheck.syntax.scan import scan
 
 DIALECT = load_dialect()
 PIECES = st.sampled_from(
-    [
-        b"#if A\n",
-        b"#else\n",
-        b"#endif\n",
-        b"#if 0\n",
-        b"#define X(a) a\n",
-        b"int f(int a)\n{\n",
-        b"}\n",
-        b"(",
-        b")",
-        b"{",
-        b'"',
-        b"'",
-        b"/*",
-        b"*/",
-        b"//",
-        b"\\\n",
-        b"\\",
-        b"\n",
-        b"\r\n",
-        b"\t",
-        b" ",
-        b";",
-        b",",
-        b"=",
-        b"struct x ",
-        b"x",
-        b"for_each_x(a) ",
-        b"__user ",
-        b"case 1 ... 2:",
-        b"lab:",
-        b"return ",
-        b"asm(",
-        b"\x00",
-        b"\xff",
-        b"X(a)\n\tb",
-    ]
+    b"#if A\n|#else\n|#elif B\n|#endif\n|#endif|#if 0\n|#define X(a) a\n|int f(int a)\n{\n|}\n|(|)|{|}|[|\"|'|/*|*/|//"
+    b"|\\\n|\\|\n|\r\n|\t| |;|,|=|:|struct x |x|for_each_x(a) |__user |case 1 ... 2:|lab:|return |asm(|\x00|\x01|\xff"
+    b'|X(a)\n\tb|offsetof|typeof(|__typeof__(x) |asm_inline|alignof|goto *|if X(a) |static D(a, b);|u32 : 3;|A B "c"'
+    b"|M(struct x *, ==, )|SYSCALL_DEFINE2(a, int, b)\n{\n|SYSCALL_DEFINE0(|} while_x(a);|__free(|__init |STATIC |do {"
+    b"|} else |asm volatile(A : B(c, d) : E)|D(if (x) y;)|W(a, b; c;)|D2(for_x(y) {|out:\n}|enum {A} f(void)\n{\n"
+    b"|M(a) {\n|int (*f(int))(void)\n{\n|.a = 1|= {|};\n|const ".split(b"|")
 )
 TEXTS = st.lists(PIECES, max_size=40).map(b"".join) | st.binary(max_size=200)
 
@@ -81,6 +50,8 @@ def test_rewriting_keeps_length_and_newlines(data):
 
 
 @given(TEXTS)
+@example(b"[A")
+@example(b'"}\x00')
 def test_every_leaf_has_its_own_text(data):
     parsed = parse_unit(data, "x.c", DIALECT)
     trees = [tree for function in parsed.functions for tree in function.trees()]
