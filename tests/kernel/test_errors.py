@@ -1,11 +1,8 @@
-"""The bars of the resolved summaries on real kernels: how many are exact, which codes, how long it takes."""
+"""The bars of the resolved summaries on real kernels: how many are exact, which codes, what the cache gives."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -19,9 +16,6 @@ from gupcheck.syntax import load_dialect, parse_unit
 
 TREES = Path(os.environ.get("GUPCHECK_KERNELS", "~/.cache/gupcheck/kernels")).expanduser()
 TREE = TREES / "linux-6.1"
-MM_SECONDS = 40
-WARM_SECONDS = 1.5
-ONE_SECONDS = 3
 
 pytestmark = [
     pytest.mark.kernel,
@@ -41,16 +35,15 @@ def all_of(program: Program) -> list[ResolvedSummary]:
 
 
 @pytest.fixture(scope="module")
-def mm(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[ResolvedSummary], float, Path]:
+def mm(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[ResolvedSummary], Path]:
     cache = tmp_path_factory.mktemp("cache")
-    began = time.process_time()
     program = opened(cache)
     found = all_of(program)
     program.save()
-    return found, time.process_time() - began, cache
+    return found, cache
 
 
-def test_most_int_and_pointer_functions_are_exact(mm: tuple[list[ResolvedSummary], float, Path]) -> None:
+def test_most_int_and_pointer_functions_are_exact(mm: tuple[list[ResolvedSummary], Path]) -> None:
     seen: Counter[str] = Counter()
     exact: Counter[str] = Counter()
     for summary in mm[0]:
@@ -72,46 +65,22 @@ def test_most_int_and_pointer_functions_are_exact(mm: tuple[list[ResolvedSummary
         ("filemap_fdatawait_range", "EIO ENOSPC"),
     ],
 )
-def test_codes_of_known_functions(
-    mm: tuple[list[ResolvedSummary], float, Path], name: str, codes: str
-) -> None:
+def test_codes_of_known_functions(mm: tuple[list[ResolvedSummary], Path], name: str, codes: str) -> None:
     (summary,) = [one for one in mm[0] if one.name == name]
     assert summary.exact
     assert " ".join(summary.errnos) == codes
 
 
-def test_follow_pmd_mask_has_both_causes(mm: tuple[list[ResolvedSummary], float, Path]) -> None:
+def test_follow_pmd_mask_has_both_causes(mm: tuple[list[ResolvedSummary], Path]) -> None:
     (summary,) = [one for one in mm[0] if one.name == "follow_pmd_mask"]
     own = {(one.value, one.cause) for one in summary.outcomes if not one.chain}
     assert ("ERR_PTR(-EBUSY)", "pmd_trans_unstable(pmd) is true") in own
     assert ("ERR_PTR(-ENOMEM)", "pte_alloc(mm, pmd) is true") in own
 
 
-def test_a_folder_is_resolved_in_time_and_faster_from_the_cache(
-    mm: tuple[list[ResolvedSummary], float, Path],
-) -> None:
-    cold, seconds, cache = mm
-    assert seconds <= MM_SECONDS
-    began = time.process_time()
+def test_the_cache_gives_what_a_cold_run_gave(mm: tuple[list[ResolvedSummary], Path]) -> None:
+    cold, cache = mm
     assert all_of(opened(cache)) == cold
-    assert time.process_time() - began <= WARM_SECONDS
-
-
-ONE = """
-import sys, time
-from pathlib import Path
-from gupcheck.errors import Program
-from gupcheck.syntax import load_dialect
-tree = Path(sys.argv[1])
-program = Program(tree, [tree / "mm"], load_dialect())
-assert program.resolved(program.find("follow_pmd_mask")[0]).errnos
-print(time.process_time())
-"""
-
-
-def test_one_function_is_resolved_in_time() -> None:
-    ran = subprocess.run([sys.executable, "-c", ONE, str(TREE)], capture_output=True, check=True, text=True)
-    assert float(ran.stdout) <= ONE_SECONDS
 
 
 @pytest.mark.parametrize("folder", ["mm", "kernel", "fs/ext4", "include/linux", "net/core"])
