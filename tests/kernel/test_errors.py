@@ -1,4 +1,4 @@
-"""The bars of the resolved summaries on real kernels: how many are exact, which codes, what the cache gives."""
+"""The bars of the resolved summaries on a real kernel: how many are exact, which codes, the cache."""
 
 from __future__ import annotations
 
