@@ -39,8 +39,9 @@ lint: $(READY) ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-fix: $(READY) ## let ruff mend what it can
+fix: $(READY) ## let ruff mend and format what it can
 	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 bench: $(READY) oracles ## time gupcheck against spatch and ripgrep: `make kernels` first
 	$(BIN)/python tools/bench.py
