@@ -2,17 +2,17 @@
 /// A page-table walk asks pmd_trans_unstable() or one of its family
 ///
 /// # What it does
-/// Reports each call of `pmd_trans_unstable()`, `pmd_devmap_trans_unstable()`,
-/// `pmd_none_or_trans_huge_or_clear_bad()` and `pud_trans_unstable()`. A call of the last one is a note: it is still
-/// there in Linux 6.12, and no `pte_offset_map()` stands in for it one level up.
+/// Reports each call of `pmd_trans_unstable()`, `pmd_devmap_trans_unstable()`, `pmd_none_or_trans_huge_or_clear_bad()`
+/// and `pud_trans_unstable()`. A call of the last one is a note: it is still there in Linux 6.12, and no
+/// `pte_offset_map()` stands in for it one level up.
 ///
 /// # Why it matters
-/// With mmap_lock held for read, a pmd can turn from none or a page table into a huge page, or back, at any time: a
-/// fault, `MADV_DONTNEED` or khugepaged does it. These functions look at the pmd once, before the walk maps the page
-/// table. Up to Linux 6.4 that was the only protection, and what a caller did when it failed was part of its interface:
-/// `-EBUSY`, a retry, or silence. Linux 6.5 moved the check into `pte_offset_map()` and `pte_offset_map_lock()`, which
-/// return NULL where the pmd is no page table, and removed the pmd functions. Code that still calls them does not
-/// compile there, and a port that only deletes the call changes what the caller sees.
+/// With mmap_lock held for read, a pmd can turn from none into a huge page, and back, at any time: a fault does the
+/// one, `MADV_DONTNEED` the other. These functions look at the pmd once, before the walk maps the page table. Up to
+/// Linux 6.4 that was the only protection, and what a caller did when it failed was part of its interface: `-EBUSY`, a
+/// retry, or silence. Linux 6.5 moved the check into `pte_offset_map()` and `pte_offset_map_lock()`, which return NULL
+/// where the pmd is no page table, and removed the pmd functions. Code that still calls them does not compile there,
+/// and a port that only deletes the call changes what the caller sees.
 ///
 /// # Example
 /// ```c

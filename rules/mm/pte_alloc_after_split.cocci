@@ -9,11 +9,11 @@
 ///
 /// # Why it matters
 /// `split_huge_pmd()` returns nothing, and what it leaves depends on what was mapped: a page table for anonymous memory
-/// and for the huge zero page, an empty pmd for memory of a file. No lock is held when it returns, so the pmd can be
-/// none or huge again. `pte_alloc()` fills an empty pmd, and is silent where it finds anything else, a huge page too: its
-/// 0 does not mean that the pmd is a page table. So the sequence allocates a page table that the next fault would have
-/// brought, can fail with `-ENOMEM` where nothing needed memory before, and covers a case that was an error of another
-/// kind. A change to such code changes error codes that userspace sees.
+/// and for the huge zero page, an empty pmd for memory of a file. It does not keep the page table lock, so the pmd can
+/// be none or huge again when it returns. `pte_alloc()` fills an empty pmd, and is silent where it finds anything else,
+/// a huge page too: its 0 does not mean that the pmd is a page table. So the sequence allocates a page table that the
+/// next fault would have brought, can fail with `-ENOMEM` where nothing needed memory before, and covers a case that
+/// was an error of another kind. A change to such code changes error codes that userspace sees.
 ///
 /// # Example
 /// ```c

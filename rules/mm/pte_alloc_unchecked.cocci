@@ -2,7 +2,8 @@
 /// The result of pte_alloc() is dropped
 ///
 /// # What it does
-/// Reports a call of `pte_alloc()` or `__pte_alloc()` that is a statement of its own, so that nobody looks at its result.
+/// Reports a call of `pte_alloc()` or `__pte_alloc()` that is a statement of its own, so that nobody looks at its
+/// result.
 ///
 /// # Why it matters
 /// Both return non-zero where no page table could be allocated. The pmd is then still none: since Linux 6.5

@@ -10,9 +10,9 @@
 /// # Why it matters
 /// Since Linux 6.5 these functions return NULL where the pmd is no page table (any more): it is none, huge, a migration
 /// entry or bad. With mmap_lock held for read or less, userspace can bring that about at any time by a fault,
-/// `MADV_DONTNEED` or `MADV_COLLAPSE`, and khugepaged does it unasked. A use of the pointer is then a NULL dereference in
-/// the kernel. Unmapping it is no better: on failure nothing was mapped, no RCU read lock is held and `*ptlp` was not set,
-/// so `pte_unmap_unlock()` unlocks what nobody locked.
+/// `MADV_DONTNEED` or `MADV_COLLAPSE`, and khugepaged does it unasked. A use of the pointer is then a NULL dereference
+/// in the kernel. Unmapping it is no better: on failure nothing was mapped, no RCU read lock is held and `*ptlp` was
+/// not set, so `pte_unmap_unlock()` unlocks what nobody locked.
 ///
 /// # Example
 /// ```c
@@ -33,9 +33,9 @@
 /// # Limits
 /// Any test of the pointer counts, whatever is done about its outcome; a test inside of another function or macro does
 /// not. What a variable says about the pointer (`if (mapped)`) is not known. A pointer that is handed on by the second
-/// of two copies, that comes out of `?:`, or that a caller gets is not followed. Printing the pointer and `sizeof(*pte)`
-/// count as uses. Code that knows for other reasons that the page table is there, because it has made it or holds its
-/// lock, is reported too.
+/// of two copies, that comes out of `?:`, or that a caller gets is not followed. Printing the pointer and
+/// `sizeof(*pte)` count as uses. Code that knows for other reasons that the page table is there, because it has made it
+/// or holds its lock, is reported too.
 ///
 /// # References
 /// - mm/pgtable-generic.c, the comment above `__pte_offset_map_lock()`, Linux 6.5 and later

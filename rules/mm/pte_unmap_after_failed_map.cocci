@@ -4,13 +4,14 @@
 /// # What it does
 /// Reports `pte_unmap()` and `pte_unmap_unlock()` of a pointer that is NULL there: on the path that a failed
 /// `pte_offset_map()`, `pte_offset_map_lock()`, `pte_offset_map_nolock()`, `pte_offset_map_ro_nolock()`,
-/// `pte_offset_map_rw_nolock()`, `pte_alloc_map()` or `pte_alloc_map_lock()` takes. The path goes there by `goto`, or is
-/// inside of the branch of the test.
+/// `pte_offset_map_rw_nolock()`, `pte_alloc_map()` or `pte_alloc_map_lock()` takes. The path goes there by `goto`, or
+/// is inside of the branch of the test.
 ///
 /// # Why it matters
-/// When a map fails, nothing is mapped, no RCU read lock is held, and `*ptlp` is left as it was. `pte_unmap()` then ends
-/// an RCU read-side critical section that was not begun, and `pte_unmap_unlock()` unlocks whatever the uninitialised
-/// variable points to. The mistake is easily made where a test for NULL is put in front of an existing error path.
+/// When a map fails, nothing is mapped, no RCU read lock is taken, and `*ptlp` is left as it was. `pte_unmap()` then
+/// ends an RCU read-side critical section that was not begun, and `pte_unmap_unlock()` unlocks whatever the
+/// uninitialised variable points to. The mistake is easily made where a test for NULL is put in front of an existing
+/// error path.
 ///
 /// # Example
 /// ```c

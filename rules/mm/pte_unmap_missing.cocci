@@ -7,10 +7,10 @@
 /// `pte_alloc_map_lock()` succeeded, and no `pte_unmap()` or `pte_unmap_unlock()` followed.
 ///
 /// # Why it matters
-/// A successful map takes the RCU read lock, and with CONFIG_HIGHPTE a kmap; the `_lock` functions take the page table's
-/// spinlock, too. A path that forgets to give them back returns inside of an RCU read-side critical section, or with
-/// the spinlock held: the next one to take it hangs. Such paths are most often the early ones: the entry is not what was
-/// expected, or a second page table could not be mapped.
+/// A successful map takes the RCU read lock (seen in Linux 6.12), and with CONFIG_HIGHPTE a kmap; the `_lock` functions
+/// take the page table's spinlock, too. A path that forgets to give them back returns inside of an RCU read-side
+/// critical section, or with the spinlock held: the next one to take it hangs. Such paths are most often the early
+/// ones: the entry is not what was expected, or a second page table could not be mapped.
 ///
 /// # Example
 /// ```c
