@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
-from gupcheck.errors.symbols import symbols_of
-from gupcheck.source.scan import WordScanner
+from gupcheck.impact.text_calls import TextCalls, Word
+from gupcheck.impact.units import Units
 from gupcheck.syntax import Function, Unit
 from gupcheck.syntax.ast import Node
 
 MOST_POINTER_CALLS = 12
 """A field that more places than this call (`->open()`) says too little of which function is meant."""
+
+_WORD = re.compile(rb"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,74 +41,68 @@ class CallSites:
 
     def __init__(self, program: Program, folders: Iterable[str]) -> None:
         self.program = program
-        self.folders = tuple(folders)
+        self.units = Units(program)
+        self.text = TextCalls(program, folders)
         self.notes: list[str] = []
-        self._paths: list[str] | None = None
-        self._known: dict[str, list[Site]] = {}
-        self._stored: dict[str, set[tuple[str, str]]] = {}
+        self._known: dict[Word, list[Site]] = {}
+        self._crowded: dict[Word, int] = {}
 
     def of(self, definitions: Iterable[Definition]) -> Mapping[Definition, list[Site]]:
         """Return the calls of each definition, by file and place; a static one is called in its file alone.
 
         A static function of a header is called wherever its name stands.
         """
-        wanted = tuple(definitions)
-        self._look_for({definition.name for definition in wanted})
-        fields = {definition: self.fields_of(definition) for definition in wanted}
-        self._look_for({f".{field}" for own in fields.values() for field in own})
+        names = {definition: _word_of(definition) for definition in definitions}
+        self._look_for(names.values())
+        fields = {one: [Word(field, True) for field in sorted(self.fields_of(one))] for one in names}
+        self._look_for(field for own in fields.values() for field in own)
         return {
             definition: sorted(
-                {site for site in self._known[definition.name] if _is_meant(definition, site)}
+                {site for site in self._known[word] if _is_meant(definition, site)}
                 | {site for field in fields[definition] for site in self._through(field)},
                 key=lambda site: (site.caller.file, site.start),
             )
-            for definition in wanted
+            for definition, word in names.items()
         }
 
     def fields_of(self, definition: Definition) -> frozenset[str]:
         """Return the fields that a function whose calls were asked for is assigned to."""
-        stored = self._stored.get(definition.name, ())
+        file = _word_of(definition).file
         return frozenset(
-            field for path, field in stored if not definition.is_static or path == definition.file
+            field for path, field in self.text.stored(definition.name) if path == file or not file
         )
 
-    def _through(self, field: str) -> list[Site]:
-        sites = self._known[f".{field}"]
-        if len(sites) <= MOST_POINTER_CALLS:
-            return sites
-        note = f"Calls through the field '{field}' are not followed: {len(sites)} places call it."
-        if note not in self.notes:
+    def _through(self, field: Word) -> list[Site]:
+        number = self._crowded.get(field, 0)
+        note = f"Calls through the field '{field.text}' are not followed: {number} places call it."
+        if number and note not in self.notes:
             self.notes.append(note)
-        return []
+        return self._known[field]
 
-    def _look_for(self, words: set[str]) -> None:
-        """Find the calls of all `words` at once; a word with a dot is a field."""
-        new = words - self._known.keys()
-        if not new:
-            return
+    def _look_for(self, words: Iterable[Word]) -> None:
+        """Find the calls of all `words`: first in the text, then in the functions that hold what is found."""
+        new = set(words) - self._known.keys()
         self._known.update({word: [] for word in new})
-        scanner = WordScanner({word.lstrip(".").encode() for word in new})
-        for path in self._files():
-            try:
-                present, _ = scanner.present_in_file(os.path.join(self.program.root, path))
-            except OSError:
+        by_path: dict[str, tuple[set[Word], set[int]]] = {}
+        for word, places in self.text.places(new).items():
+            number = sum(map(len, places.values()))
+            if word.is_field and number > MOST_POINTER_CALLS:
+                self._crowded[word] = number
                 continue
-            if present:
-                self._take_stores(path)
-                for word, site in _calls(self.program, path, present):
-                    if word in new:
-                        self._known[word].append(site)
+            for path, offsets in places.items():
+                here = by_path.setdefault(path, (set(), set()))
+                here[0].add(word)
+                here[1].update(offsets)
+        for path in sorted(by_path):
+            meant = {(word.text, word.is_field): word for word in by_path[path][0]}
+            for called, site in _calls(self.program, self.units, path, by_path[path][1]):
+                if called in meant:
+                    self._known[meant[called]].append(site)
 
-    def _take_stores(self, path: str) -> None:
-        found = symbols_of(self.program.index.files.read(path), self.program.dialect)
-        for field, name in found.stores:
-            self._stored.setdefault(name, set()).add((path, field))
 
-    def _files(self) -> list[str]:
-        if self._paths is None:
-            below = self.program.index.files.below
-            self._paths = sorted({path for folder in self.folders for path in below(folder)})
-        return self._paths
+def _word_of(definition: Definition) -> Word:
+    local = definition.is_static and not definition.file.endswith(".h")
+    return Word(definition.name, file=definition.file if local else "")
 
 
 def _is_meant(definition: Definition, site: Site) -> bool:
@@ -116,42 +111,47 @@ def _is_meant(definition: Definition, site: Site) -> bool:
     return not definition.is_static or definition.file.endswith(".h")
 
 
-def _calls(program: Program, path: str, names: Iterable[bytes]) -> Iterator[tuple[str, Site]]:
-    """Yield the calls in functions and macros that call one of `names`; a dot stands before a field.
+def _calls(
+    program: Program, units: Units, path: str, offsets: Collection[int]
+) -> Iterator[tuple[tuple[str, bool], Site]]:
+    """Yield the calls in the functions and macros of a file that one of `offsets` lies in.
 
-    A call in a macro's body is one of the macro.
+    Each comes with the word that is called and whether that is a field. A call in a macro's body is one of
+    the macro.
     """
-    pattern = re.compile(rb"\b(" + b"|".join(map(re.escape, sorted(names))) + rb")[ \t\n]*\)?[ \t\n]*\(")
+    program.index.add([path])
     definitions = {one.start: one for one in program.index.in_file(path) if one.kind != "constant"}
     if not definitions:
         return
-    unit = program.unit_of(next(iter(definitions.values())))
+    unit = units.of(path)
     for function in unit.functions:
-        definition = definitions.get(function.name_start)
-        if definition and pattern.search(unit.data, function.start, function.end):
-            yield from _in_function(unit, function, definition)
+        if any(function.start <= offset < function.end for offset in offsets):
+            definition = definitions.get(function.name_start)
+            if definition is not None:
+                yield from _in_function(unit, function, definition)
     for macro in unit.macros:
         definition = definitions.get(macro.name_start)
-        if definition:
-            for match in pattern.finditer(unit.data, macro.body_start, macro.end):
-                yield match[1].decode(), Site(definition, match.start(), unit.position(match.start())[0])
+        for offset in offsets if definition else ():
+            word = _WORD.match(unit.data, offset)
+            if definition and word and macro.body_start <= offset < macro.end:
+                yield (word[0].decode(), False), Site(definition, offset, unit.position(offset)[0])
 
 
-def _in_function(unit: Unit, function: Function, definition: Definition) -> Iterator[tuple[str, Site]]:
+def _in_function(
+    unit: Unit, function: Function, definition: Definition
+) -> Iterator[tuple[tuple[str, bool], Site]]:
     for tree in function.trees():
         for node in tree.walk():
             if node.kind == "call_expression":
-                word = _called(node)
-                line = unit.position(node.start)[0]
-                yield word, Site(definition, node.start, line, word[1:] if word.startswith(".") else "")
+                name, field = callee_name(node), _field_called(node)
+                site = Site(definition, node.start, unit.position(node.start)[0], "" if name else field)
+                yield (name or field, not name), site
 
 
-def _called(call: Node) -> str:
-    name = callee_name(call)
-    if name:
-        return name
+def _field_called(call: Node) -> str:
+    """Return the field whose function is called, "" for another call."""
     function = call.child("function")
     while function is not None and function.kind in ("parenthesized_expression", "pointer_expression"):
         function = function.child("argument") or next((c for c in function.children if c.named), None)
     field = function.child("field") if function is not None and function.kind == "field_expression" else None
-    return f".{field.text}" if field else ""
+    return field.text if field else ""

@@ -17,7 +17,7 @@ from gupcheck.model.errors import ChainLink, EntryPoint
 SYSTEM_CALL = "system call"
 IOCTL = "ioctl"
 IOCTL_FIELDS = frozenset(("unlocked_ioctl", "compat_ioctl"))
-MOST_FUNCTIONS = 4_000
+MOST_FUNCTIONS = 400
 """Functions that one search looks at the callers of."""
 
 _PREFIXES = ("compat_sys_", "sys_")
@@ -74,22 +74,23 @@ class EntryPointSearch:
         for carrier in level:
             by_definition.setdefault(carrier.definition, []).append(carrier)
         new: list[_Carrier] = []
-        for definition, sites in self.sites.of(by_definition).items():
-            for site in sites:
-                for above, below in self._carried(site, by_definition[definition]):
-                    if above not in steps:
-                        steps[above] = _Step(site, below)
-                        new.append(above)
+        found = self.sites.of(by_definition)
+        calls = [(site, of) for of, sites in found.items() for site in sites if not self._kind(of)]
+        for site, definition in sorted(calls, key=lambda call: (call[0].caller.file, call[0].start)):
+            for above, below in self._carried(site, by_definition[definition]):
+                if above not in steps:
+                    steps[above] = _Step(site, below)
+                    new.append(above)
         return new
 
     def _carried(self, site: Site, carriers: list[_Carrier]) -> Iterator[tuple[_Carrier, _Carrier]]:
         """Yield what the caller at `site` hands on of each carrier's value, with that carrier."""
-        function = self.program.function_of(site.caller)
+        function = self.sites.units.function(site.caller)
         if function is None:
             yield from ((_Carrier(site.caller, one.value, one.code), one) for one in carriers)
             return
         values = sorted({carrier.value for carrier in carriers})
-        unit = self.program.unit_of(site.caller)
+        unit = self.sites.units.of(site.caller.file)
         uses = uses_of_call(function, unit, site.start, values, self.errnos)
         for carrier in carriers:
             for given in _given(uses, carrier.value):
@@ -97,21 +98,27 @@ class EntryPointSearch:
 
     def _entry(self, carrier: _Carrier, steps: dict[_Carrier, _Step | None]) -> EntryPoint | None:
         definition = carrier.definition
-        name = system_call_of(definition.name)
-        is_ioctl = not name and not IOCTL_FIELDS.isdisjoint(self.sites.fields_of(definition))
-        if (not name and not is_ioctl) or carrier.value.kind != ERRNO:
+        kind = self._kind(definition)
+        if not kind or carrier.value.kind != ERRNO:
             return None
-        listed = listed_errors(name) if name else None
+        name = system_call_of(definition.name) or definition.name
+        listed = listed_errors(name) if kind == SYSTEM_CALL else None
         chain, may = _chain(carrier, steps)
         return EntryPoint(
-            name or definition.name,
-            SYSTEM_CALL if name else IOCTL,
+            name,
+            kind,
             carrier.code.text(),
             carrier.value.text(),
             carrier.value.name in listed if listed is not None else None,
             chain,
             may,
         )
+
+    def _kind(self, definition: Definition) -> str:
+        """Return which entry point a function is, whose calls were looked for; "" for none."""
+        if system_call_of(definition.name):
+            return SYSTEM_CALL
+        return "" if IOCTL_FIELDS.isdisjoint(self.sites.fields_of(definition)) else IOCTL
 
 
 def system_call_of(function: str) -> str:

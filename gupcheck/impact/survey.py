@@ -128,10 +128,10 @@ class _Surveyor:
         return tuple(self._caller(site, codes) for site in self.sites.of([definition])[definition])
 
     def _caller(self, site: Site, codes: tuple[Value, ...]) -> Caller:
-        function = self.program.function_of(site.caller)
+        function = self.sites.units.function(site.caller)
         uses: tuple[CodeUse, ...] = ()
         if function is not None:
-            unit = self.program.unit_of(site.caller)
+            unit = self.sites.units.of(site.caller.file)
             found = uses_of_call(function, unit, site.start, codes, self.program.errnos.names)
             uses = tuple(
                 CodeUse(_code_text(use.code), use.action.value, use.becomes, use.line) for use in found

@@ -1,0 +1,99 @@
+"""Where the text of a tree looks like a call: found without parsing, many words at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gupcheck.errors.program import Program
+from gupcheck.errors.symbols import symbols_of
+from gupcheck.source.scan import WordScanner
+
+LARGEST_HEADER = 2_000_000
+"""Bytes of a header that is looked into: larger ones are generated lists of registers."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Word:
+    """What is called: a function, or with `is_field` a field. `file` is where to look, "" for everywhere."""
+
+    text: str
+    is_field: bool = False
+    file: str = ""
+
+    @property
+    def call(self) -> re.Pattern[bytes]:
+        """Return what a call looks like; group 1 is the word."""
+        before = rb"(?:->|\.)[ \t]*" if self.is_field else rb"(?<![\w>.])"
+        return re.compile(before + rb"(" + re.escape(self.text.encode()) + rb")[ \t]*\)?\s*\(")
+
+    @property
+    def store(self) -> re.Pattern[bytes]:
+        """Return what an assignment of the word to a field looks like."""
+        return re.compile(rb"=[ \t]*&?" + re.escape(self.text.encode()) + rb"[ \t]*[,;}\n]")
+
+
+Places = dict[Word, dict[str, list[int]]]
+"""For each word the files where it seems to be called, with the byte offsets of its name."""
+
+
+class TextCalls:
+    """Searches the files below `folders` of a program's tree, or the one file that a word is for."""
+
+    def __init__(self, program: Program, folders: Iterable[str]) -> None:
+        self._program = program
+        self._folders = tuple(folders)
+        self._paths: list[str] | None = None
+        self._stored: dict[str, set[tuple[str, str]]] = {}
+
+    def places(self, words: Iterable[Word]) -> Places:
+        """Return where each of `words` seems to be called."""
+        wanted = tuple(words)
+        found: Places = {word: {} for word in wanted}
+        calls = {word: word.call for word in wanted}
+        for path, here in self._candidates(wanted):
+            data = self._program.index.files.read(path)
+            if path.endswith(".h") and len(data) > LARGEST_HEADER:
+                continue
+            for word in here:
+                offsets = [match.start(1) for match in calls[word].finditer(data)]
+                if offsets:
+                    found[word][path] = offsets
+            if any(not word.is_field and word.store.search(data) for word in here):
+                for field, name in symbols_of(data, self._program.dialect).stores:
+                    self._stored.setdefault(name, set()).add((path, field))
+        return found
+
+    def stored(self, name: str) -> frozenset[tuple[str, str]]:
+        """Return where a function that was searched for is assigned to a field: pairs of file and field."""
+        return frozenset(self._stored.get(name, ()))
+
+    def _candidates(self, words: tuple[Word, ...]) -> Iterator[tuple[str, list[Word]]]:
+        """Yield the files that hold some of `words`, with these."""
+        local: dict[str, list[Word]] = {}
+        for word in words:
+            if word.file:
+                local.setdefault(word.file, []).append(word)
+        yield from sorted(local.items())
+        everywhere = {word.text.encode(): word for word in words if not word.file}
+        fields = {word.text.encode(): word for word in words if not word.file and word.is_field}
+        if everywhere:
+            yield from self._scanned([everywhere, fields])
+
+    def _scanned(self, tables: list[Mapping[bytes, Word]]) -> Iterator[tuple[str, list[Word]]]:
+        scanner = WordScanner({text for table in tables for text in table})
+        for path in self._files():
+            try:
+                present, _ = scanner.present_in_file(os.path.join(self._program.root, path))
+            except OSError:
+                continue
+            if present:
+                yield path, sorted({table[text] for table in tables for text in present if text in table})
+
+    def _files(self) -> list[str]:
+        if self._paths is None:
+            below = self._program.index.files.below
+            self._paths = sorted({path for folder in self._folders for path in below(folder)})
+        return self._paths
