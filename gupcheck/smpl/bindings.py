@@ -42,7 +42,13 @@ Bound: TypeAlias = "Value | Labels | str | int"
 def _agreed(one: Bound, two: Bound) -> Bound | None:
     if isinstance(one, Labels) and isinstance(two, Labels):
         return one.merged(two)
+    if isinstance(one, Value) and isinstance(two, Value) and one.kind == two.kind == "spot":
+        return one if _nested(one, two) or _nested(two, one) else None
     return one if one == two else None
+
+
+def _nested(one: Value, two: Value) -> bool:
+    return one.start <= two.start and two.end <= one.end
 
 
 class Bindings:
@@ -59,13 +65,14 @@ class Store:
     """Makes bindings and combines them, each result once."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[object, object], Bindings] = {}
+        self._made: dict[tuple[object, object, object], Bindings] = {}
         self._joined: dict[tuple[int, int], Bindings | None] = {}
         self.empty = self.make({}, {})
 
     def make(self, known: dict[str, Bound], barred: dict[str, frozenset[Bound]]) -> Bindings:
         """Return the bindings with these contents."""
-        key = (frozenset(known.items()), frozenset(barred.items()))
+        texts = tuple(value.text for value in known.values() if isinstance(value, Value) and value.text)
+        key = (frozenset(known.items()), frozenset(barred.items()), texts)
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = Bindings(known, barred)

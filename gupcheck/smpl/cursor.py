@@ -71,13 +71,24 @@ class Cursor:
         return token.kind in ("op", "id", "dots") and token.text in texts
 
     def expect(self, text: str) -> Token:
-        """Move past the next token, which must be `text`. Raises SmplError where it is not."""
-        token = self.peek()
-        if token.text != text or token.kind in ("str", "open", "close", "bar", "and"):
-            raise self.error(f"'{text}' was expected here")
+        """Move past the next token, which must be `text` and have no position. Raises SmplError where it is
+        not."""
+        token = self._must_be(text)
         self._refuse_position(token)
         self.at += 1
         return token
+
+    def _must_be(self, text: str) -> Token:
+        token = self.peek()
+        if token.text != text or token.kind in ("str", "open", "close", "bar", "and"):
+            raise self.error(f"'{text}' was expected here")
+        return token
+
+    def positions_of(self, text: str) -> tuple[str, ...]:
+        """Move past the next token, which must be `text`, and return the positions attached to it."""
+        token = self._must_be(text)
+        self.at += 1
+        return token.positions
 
     def _refuse_position(self, token: Token) -> None:
         if token.positions and token.kind == "op" and not token.positions[0].startswith("*"):

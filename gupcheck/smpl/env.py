@@ -84,6 +84,11 @@ def position(spots: Iterable[tuple[int, int]]) -> Value:
     return Value("position", key, None, *ordered[0], spots=ordered)
 
 
+def spot_of(start: int, end: int) -> Value:
+    """Return the place of an expression; two of them agree where one is within the other."""
+    return Value("spot", f"{start}:{end}", None, start, end)
+
+
 def unique(envs: list[Env]) -> list[Env]:
     """Return `envs` without repeats, in order."""
     return list(dict.fromkeys(envs)) if len(envs) > 1 else envs

@@ -57,11 +57,14 @@ def macro_graph(macro: Node, data: bytes) -> Graph:
 def declaration_graph(node: Node) -> Graph:
     """Return the graph of something at file level: one node.
 
-    A declarer's call evaluates nothing: patterns of expressions do not match it.
+    Of a declarer's call only the arguments are expressions to patterns.
     """
     draft = Draft()
-    call = node.kind == "expression_statement"
-    index = draft.add(At.DECLARATION, (), node, None if call else node)
+    own = node
+    if node.kind == "expression_statement":
+        call = next((child for child in node.children if child.kind == "call_expression"), None)
+        own = (call.child("arguments") if call else None) or node
+    index = draft.add(At.DECLARATION, (), node, own)
     draft.arc(draft.top, index)
     draft.arc(index, end := draft.add(At.OTHER))
     return draft.finish((end,))

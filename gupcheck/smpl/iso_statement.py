@@ -11,7 +11,7 @@ from itertools import count
 from typing import TypeVar
 
 from gupcheck.smpl import pattern as p
-from gupcheck.smpl.iso import increments
+from gupcheck.smpl.iso import ExpressionIsos, increments, negation
 from gupcheck.smpl.metavars import Metavar
 
 P = TypeVar("P", bound=p.Pattern)
@@ -38,6 +38,7 @@ class StatementIsos:
         self.disabled = disabled
         self.kept = kept
         self.names = Counter(var.name for var in p.metas_of(body))
+        self.expressions = ExpressionIsos(disabled)
         self._fresh = count()
 
     def sequence(self, body: p.Sequence) -> p.Sequence:
@@ -50,29 +51,75 @@ class StatementIsos:
             return self.sequence(pattern)
         if isinstance(pattern, p.Disj | p.Conj):
             return replace(pattern, alternatives=tuple(self.statement(part) for part in pattern.alternatives))
+        if isinstance(pattern, p.Dots):
+            return p.Dots(self._whens(pattern.whens))
         if isinstance(pattern, p.Nest):
-            return replace(pattern, inner=self.statement(pattern.inner))
+            return replace(pattern, inner=self.statement(pattern.inner), whens=self._whens(pattern.whens))
         if isinstance(pattern, p.Optional):
             return p.Optional(self.statement(pattern.inner))
         if isinstance(pattern, p.Function):
-            return replace(pattern, body=p.Block(self.sequence(pattern.body.body)))
+            return replace(pattern, body=replace(pattern.body, body=self.sequence(pattern.body.body)))
         if isinstance(pattern, p.Block):
             return self._block(pattern)
         if isinstance(pattern, p.If):
             return self._if(pattern)
-        if isinstance(pattern, p.Loop | p.IteratorLoop):
-            return replace(pattern, body=self.statement(pattern.body))
-        if isinstance(pattern, p.Switch) and isinstance(pattern.body, p.Block):
-            return replace(pattern, body=replace(pattern.body, body=self.sequence(pattern.body.body)))
+        if isinstance(pattern, p.Loop):
+            return self._loop(pattern)
+        if isinstance(pattern, p.IteratorLoop):
+            arguments = tuple(self._value(argument) for argument in pattern.arguments)
+            return replace(pattern, arguments=arguments, body=self.statement(pattern.body))
+        if isinstance(pattern, p.Switch):
+            body = pattern.body
+            if isinstance(body, p.Block):
+                body = replace(body, body=self.sequence(body.body))
+            return replace(pattern, value=self._value(pattern.value), body=body)
         return self._simple(pattern)
 
+    def _whens(self, whens: tuple[p.When, ...]) -> tuple[p.When, ...]:
+        return tuple(
+            replace(when, what=self._when(when)) if when.what is not None else when for when in whens
+        )
+
+    def _when(self, when: p.When) -> p.Pattern | None:
+        if when.what is None or when.kind in ("not", "always"):
+            return self.statement(when.what) if when.what is not None else None
+        return self.expressions.expression(when.what, test=True)
+
+    def _value(self, pattern: p.Pattern) -> p.Pattern:
+        return pattern if isinstance(pattern, p.Dots) else self.expressions.expression(pattern)
+
     def _simple(self, pattern: p.Pattern) -> p.Pattern:
-        if isinstance(pattern, p.Return) and isinstance(pattern.value, p.Dots) and "ret" not in self.disabled:
-            return _choice([pattern, p.Return(None, pattern.positions)])
+        if isinstance(pattern, p.Return) and isinstance(pattern.value, p.Dots):
+            plain = [p.Return(None, pattern.positions)] if "ret" not in self.disabled else []
+            return _choice([pattern, *plain])
         if isinstance(pattern, p.ExprStatement):
             others = increments(pattern.expression, self.disabled)
-            return _choice([pattern, *(p.ExprStatement(other) for other in others)])
-        return pattern
+            first = replace(pattern, expression=self._value(pattern.expression))
+            return _choice([first, *(replace(pattern, expression=other) for other in others)])
+        if isinstance(pattern, p.Within):
+            return p.Within(self._value(pattern.expression))
+        if isinstance(pattern, p.Return | p.CaseLabel | p.Declaration) and pattern.value is not None:
+            return self._declared(replace(pattern, value=self._value(pattern.value)))
+        if isinstance(pattern, p.DeclarerCall):
+            return replace(pattern, arguments=tuple(self._value(part) for part in pattern.arguments))
+        return self._declared(pattern)
+
+    def _declared(self, pattern: p.Pattern) -> p.Pattern:
+        """Return that a declaration without a value stands for one with a value too."""
+        if not isinstance(pattern, p.Declaration) or pattern.value is not None or pattern.array:
+            return pattern
+        name = {"static": "static_decl_init", "extern": "extern_decl_init"}.get(
+            pattern.storage[0] if pattern.storage else "", "decl_init"
+        )
+        if name in self.disabled or not isinstance(pattern.name, p.Meta) or pattern.name.positions:
+            return pattern
+        return _choice([pattern, replace(pattern, value=p.Dots())])
+
+    def _loop(self, pattern: p.Loop) -> p.Pattern:
+        test = self._test(pattern.test) if pattern.test is not None else None
+        init = self._value(pattern.init) if pattern.init is not None else None
+        update = self._value(pattern.update) if pattern.update is not None else None
+        return replace(pattern, body=self.statement(pattern.body), test=test, init=init, update=update)
 
     def _block(self, pattern: p.Block) -> p.Pattern:
         block = replace(pattern, body=self.sequence(pattern.body))
@@ -89,18 +136,23 @@ class StatementIsos:
     def _if(self, pattern: p.If) -> p.Pattern:
         then = self.statement(pattern.then)
         if pattern.otherwise is None:
-            return replace(pattern, then=then)
+            return replace(pattern, test=self._test(pattern.test), then=then)
         otherwise = self.statement(pattern.otherwise)
-        straight = replace(pattern, then=then, otherwise=otherwise)
+        straight = replace(pattern, test=self._test(pattern.test), then=then, otherwise=otherwise)
         found: list[p.Pattern] = [straight]
         if self._droppable(pattern.otherwise):
             found.append(copied(replace(straight, otherwise=None)))
         if not isinstance(pattern.test, p.Dots) and "neg_if" not in self.disabled:
-            turned = p.If(negation(pattern.test), otherwise, then, pattern.positions)
+            turned = replace(
+                straight, test=self._test(negation(pattern.test)), then=otherwise, otherwise=then
+            )
             found.append(copied(turned))
             if self._droppable(pattern.then):
                 found.append(copied(replace(turned, otherwise=None)))
         return _choice(found)
+
+    def _test(self, pattern: p.Pattern) -> p.Pattern:
+        return pattern if isinstance(pattern, p.Dots) else self.expressions.expression(pattern, test=True)
 
     def _droppable(self, pattern: p.Pattern) -> bool:
         """Return whether an `else S` also stands for no else: S is a metavariable that nothing else needs."""
@@ -112,15 +164,6 @@ class StatementIsos:
             and pattern.var.name not in self.kept
             and not pattern.var.inherited
         )
-
-
-def negation(test: p.Pattern) -> p.Pattern:
-    """Return the opposite of a test, pushed inwards as spatch does."""
-    if isinstance(test, p.Binary) and test.op in ("==", "!="):
-        return p.Binary("!=" if test.op == "==" else "==", test.left, test.right, test.positions)
-    if isinstance(test, p.Unary) and test.op == "!":
-        return test.argument
-    return p.Unary("!", test)
 
 
 def _choice(parts: list[p.Pattern]) -> p.Pattern:

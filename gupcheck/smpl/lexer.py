@@ -55,7 +55,8 @@ def tokenize(text: str, first_line: int, *, pattern: bool = True) -> list[Token]
     line, line_start, offset = first_line, 0, 0
     mark = " "
     while offset < len(text):
-        if pattern and offset == line_start and text[offset] in "-+*?":
+        doubled = text[offset : offset + 2] in ("--", "++")
+        if pattern and offset == line_start and text[offset] in "-+*?" and not doubled:
             mark = text[offset]
             offset += 1
             continue

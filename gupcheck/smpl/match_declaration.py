@@ -7,7 +7,7 @@ from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.graph import At, Point
 from gupcheck.smpl.match_expression import ExpressionMatcher
 from gupcheck.smpl.match_list import match_item
-from gupcheck.smpl.match_type import declared, match_declared
+from gupcheck.smpl.match_type import declared, match_declared, match_whole_type
 from gupcheck.syntax.ast import Node
 
 
@@ -46,16 +46,56 @@ def _declarator(
     env: Env,
 ) -> list[Env]:
     value = node.child("value") if node.kind == "init_declarator" else None
-    if pattern.value is None and value is not None and "decl_init" in expressions.binder.disabled:
+    if (pattern.value is None) != (value is None):
         return []
-    if value is None and pattern.value is not None and not isinstance(pattern.value, p.Dots):
+    declarator = node.child("declarator") if node.kind == "init_declarator" else node
+    found = declared(syntax, declarator)
+    if found is None or declarator is None:
         return []
-    type_of = declared(syntax, node.child("declarator") if node.kind == "init_declarator" else node)
-    inner = type_of.inner if type_of else None
-    if type_of is None or inner is None or inner.kind != "identifier" or type_of.arrays != len(pattern.array):
+    if type_.base is not None and not type_.pointers and not pattern.array:
+        name = _name_in(declarator)
+        envs = match_whole_type(expressions.binder, type_, found, declarator, name, env) if name else []
+    else:
+        name = found.inner if found.inner is not None and found.inner.kind == "identifier" else None
+        envs = match_declared(expressions.binder, type_, found, env) if name else []
+        envs = [e for bound in envs for e in _sizes(expressions, pattern.array, declarator, bound)]
+    if name is None:
         return []
-    envs = match_declared(expressions.binder, type_, type_of, env)
-    envs = [found for bound in envs for found in expressions.match(pattern.name, inner, bound)]
-    if pattern.value is None or isinstance(pattern.value, p.Dots) or value is None:
-        return envs
-    return unique([found for bound in envs for found in match_item(expressions, pattern.value, value, bound)])
+    envs = [e for bound in envs for e in expressions.match(pattern.name, name, bound)]
+    if value is None or pattern.value is None:
+        return unique(envs)
+    equals = next((child for child in node.children if child.kind == "="), node)
+    envs = [e for bound in envs for e in expressions.binder.at(pattern.positions, equals, bound)]
+    if isinstance(pattern.value, p.Dots):
+        return unique(envs)
+    return unique([e for bound in envs for e in match_item(expressions, pattern.value, value, bound)])
+
+
+def _name_in(declarator: Node) -> Node | None:
+    """Return the identifier that a declarator declares, inside of whatever stands around it."""
+    node: Node | None = declarator
+    while node is not None and node.kind != "identifier":
+        below = node.child("declarator")
+        node = below or next((child for child in node.named_children if "declarator" in child.kind), None)
+    return node
+
+
+def _sizes(
+    expressions: ExpressionMatcher, patterns: tuple[p.Pattern, ...], declarator: Node, env: Env
+) -> list[Env]:
+    """Return the environments in which the brackets of a declarator hold what the pattern's do."""
+    sizes: list[Node | None] = []
+    node: Node | None = declarator
+    while node is not None:
+        if node.kind == "array_declarator":
+            sizes.append(node.child("size"))
+        node = node.child("declarator")
+    if len(sizes) != len(patterns):
+        return []
+    envs = [env]
+    for pattern, size in zip(patterns, reversed(sizes), strict=True):
+        if isinstance(pattern, p.Sequence):
+            envs = envs if size is None else []
+        elif not isinstance(pattern, p.Dots) or size is None:
+            envs = [e for bound in envs for e in expressions.match(pattern, size, bound)] if size else []
+    return envs

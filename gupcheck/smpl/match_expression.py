@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
-from gupcheck.smpl import iso
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.bind import Binder
 from gupcheck.smpl.env import Env, unique
 from gupcheck.smpl.match_list import has_block, match_arguments, match_initialiser
 from gupcheck.smpl.match_type import match_type
+from gupcheck.smpl.render import strip
 from gupcheck.smpl.types import type_of
 from gupcheck.syntax.ast import Node
 
@@ -26,6 +27,18 @@ _EXPRESSION_KINDS = IDENTIFIERS | frozenset(
         "offsetof_expression", "alignof_expression", "generic_expression",
     )
 )  # fmt: skip
+_CONSTANT_KINDS = frozenset(
+    ("number_literal", "char_literal", "string_literal", "concatenated_string", "sizeof_expression")
+)
+_CONSTANT_NAME = re.compile(r"[A-Z_][A-Z_0-9]*$")
+_TYPES = frozenset(
+    (
+        "type_descriptor", "struct_specifier", "union_specifier", "enum_specifier", "parameter_list",
+        "primitive_type", "sized_type_specifier", "type_identifier", "type_definition", "field_designator",
+    )
+)  # fmt: skip
+_NAMES = frozenset(("field_identifier", "type_identifier", "statement_identifier"))
+_HINTS = frozenset(("likely", "unlikely"))
 _TESTED = frozenset(("!", "&&", "||"))
 
 
@@ -34,30 +47,81 @@ def is_expression(node: Node) -> bool:
     return node.kind in _EXPRESSION_KINDS
 
 
+def is_constant(node: Node) -> bool:
+    """Return whether spatch takes the expression `node` for a constant."""
+    if node.kind in IDENTIFIERS:
+        return _CONSTANT_NAME.match(identifier_text(node)) is not None
+    if node.kind == "cast_expression":
+        inner = node.child("value")
+    elif node.kind == "unary_expression" and (operator := node.child("operator")) and operator.text == "-":
+        inner = node.child("argument")
+    elif node.kind == "parenthesized_expression":
+        inner = next((child for child in node.children if child.named), None)
+    else:
+        return node.kind in _CONSTANT_KINDS
+    return inner is not None and is_constant(inner)
+
+
 def identifier_text(node: Node) -> str:
     """Return the word that an identifier is; NULL is a token of its own inside of its node."""
     return node.text or (node.children[0].text if node.children else "")
 
 
-def subexpressions(node: Node) -> list[Node]:
-    """Return `node` and the expressions below it, parents first; a declarator with a value is an assignment.
+def subexpressions(node: Node, *, test: bool = False) -> list[tuple[Node, bool]]:
+    """Return `node` and the expressions below it, parents first, each with whether only its truth matters;
+    `test` tells that of `node`.
 
-    The insides of type names are left out, and an argument that holds a statement expression, as in spatch.
+    A declarator with a value is an assignment. The insides of types and an argument that holds a statement
+    expression are left out, as in spatch.
     """
-    found: list[Node] = []
-    blocks = any(part.kind == "compound_statement" for part in node.walk())
-    stack = [node]
+    found: list[tuple[Node, bool]] = []
+    blocks = has_block(node)
+    stack = [(node, test)]
     while stack:
-        current = stack.pop()
-        if current.kind == "type_descriptor":
+        current, tested = stack.pop()
+        if current.kind in _TYPES:
+            stack.extend((value, False) for value in _enumerated(current))
+            continue
+        if current.kind in _NAMES or (current.field == "declarator" and current.kind in IDENTIFIERS):
             continue
         if current.kind in _EXPRESSION_KINDS or current.kind == "init_declarator":
-            found.append(current)
+            found.append((current, tested))
+        if current.kind == "number_literal" and current.text[:1] in ("-", "+"):
+            found.append((_unsigned(current), False))
+        if current.kind == "concatenated_string":
+            continue
         below: Iterable[Node] = current.children
         if blocks and current.kind == "argument_list":
             below = [child for child in current.children if not has_block(child)]
-        stack.extend(reversed(tuple(below)))
+        stack.extend((child, is_tested(child, current, tested)) for child in reversed(tuple(below)))
     return found
+
+
+def _enumerated(type_: Node) -> list[Node]:
+    """Return the values that an enum gives to its names."""
+    if type_.kind != "enum_specifier":
+        return []
+    values = [part.child("value") for part in type_.walk() if part.kind == "enumerator"]
+    return [value for value in values if value is not None]
+
+
+def is_tested(node: Node, parent: Node, parent_tested: bool) -> bool:
+    """Return whether C asks for nothing but the truth of the expression `node`."""
+    if parent.kind in ("parenthesized_expression", "argument_list"):
+        return parent_tested
+    if parent.kind == "call_expression":
+        function = parent.child("function")
+        return parent_tested and function is not None and function.text in _HINTS and node is not function
+    if parent.kind in ("binary_expression", "unary_expression"):
+        operator = parent.child("operator")
+        return operator is not None and operator.text in _TESTED and node is not operator
+    return parent.kind == "conditional_expression" and node.field == "condition"
+
+
+def _unsigned(node: Node) -> Node:
+    """Return the number behind the sign that tree-sitter reads as a part of it."""
+    text = node.text[1:].lstrip()
+    return Node("number_literal", node.end - len(text), node.end, text=text)
 
 
 def _declared(declarator: Node) -> Node | None:
@@ -73,32 +137,11 @@ def _token(node: Node, text: str) -> Node | None:
     return next((child for child in node.children if child.text == text), None)
 
 
-def _has_dots(pattern: p.Binary) -> bool:
-    left = isinstance(pattern.left, p.Binary) and pattern.left.op == pattern.op and _has_dots(pattern.left)
-    return left or isinstance(pattern.right, p.Dots)
-
-
-def _operands(pattern: p.Pattern, op: str) -> list[p.Pattern]:
-    """Return the operands of a chain of `op` in a pattern, dots left out."""
-    if isinstance(pattern, p.Binary) and pattern.op == op:
-        return [*_operands(pattern.left, op), *_operands(pattern.right, op)]
-    return [] if isinstance(pattern, p.Dots) else [pattern]
-
-
-def _links(node: Node, op: str) -> list[Node]:
-    """Return the operands of a chain of `op` in C; another expression is a chain of one."""
-    operator, left, right = node.child("operator"), node.child("left"), node.child("right")
-    if node.kind == "binary_expression" and operator and operator.text == op and left and right:
-        return [*_links(left, op), right]
-    return [node]
-
-
 class ExpressionMatcher:
     """Matches expression patterns within one function or declaration, whose types `binder` knows."""
 
     def __init__(self, binder: Binder) -> None:
         self.binder = binder
-        self._alternatives: dict[tuple[int, bool], tuple[p.Pattern, ...]] = {}
 
     def match(self, pattern: p.Pattern, node: Node, env: Env, *, test: bool = False) -> list[Env]:
         """Return the environments in which `pattern` is the expression `node`, extending `env`.
@@ -107,25 +150,12 @@ class ExpressionMatcher:
         """
         self.binder.spend()
         matcher = _MATCHERS.get(type(pattern))
-        found = matcher(self, pattern, node, env, test) if matcher else []
-        for other in self.alternatives(pattern, test):
-            found = [*found, *self.match(other, node, env, test=test and not isinstance(other, p.Unary))]
-        return unique(found) if len(found) > 1 else found
+        return unique(matcher(self, pattern, node, env, test)) if matcher else []
 
-    def alternatives(self, pattern: p.Pattern, test: bool) -> tuple[p.Pattern, ...]:
-        """Return the patterns that isomorphisms make of `pattern`, each form once."""
-        key = (id(pattern), test)
-        if key not in self._alternatives:
-            # Alternatives of alternatives are only sought where the first rewriting is no swap back.
-            self._alternatives[key] = iso.alternatives(pattern, self.binder.disabled, test=test)
-            for other in self._alternatives[key]:
-                self._alternatives[id(other), test] = ()
-                self._alternatives[id(other), False] = ()
-        return self._alternatives[key]
-
-    def anywhere(self, pattern: p.Pattern, nodes: list[Node], env: Env) -> list[Env]:
-        """Return the environments in which `pattern` is one of the expressions `nodes`."""
-        return unique([found for node in nodes for found in self.match(pattern, node, env)])
+    def anywhere(self, pattern: p.Pattern, nodes: list[tuple[Node, bool]], env: Env) -> list[Env]:
+        """Return the environments in which `pattern` is one of the expressions `nodes`, each with whether
+        only its truth matters."""
+        return unique([found for node, test in nodes for found in self.match(pattern, node, env, test=test)])
 
     # One method for each kind of pattern; `_MATCHERS` below says which.
 
@@ -149,12 +179,7 @@ class ExpressionMatcher:
 
     def _is_kind(self, kind: str, scope: str, node: Node) -> bool:
         if kind == "constant":
-            return node.kind in (
-                "number_literal",
-                "char_literal",
-                "string_literal",
-                "concatenated_string",
-            ) or (node.kind in ("identifier", "null") and node.text.isupper())
+            return is_constant(node)
         if kind == "idexpression":
             local = node.text in self.binder.local
             return node.kind == "identifier" and (not scope or local == (scope == "local"))
@@ -181,7 +206,7 @@ class ExpressionMatcher:
     @staticmethod
     def _same_number(left: str, right: str) -> bool:
         try:
-            return int(left.rstrip("uUlL"), 0) == int(right.rstrip("uUlL"), 0)
+            return int(left, 0) == int(right, 0)
         except ValueError:
             return False
 
@@ -189,7 +214,8 @@ class ExpressionMatcher:
         function, arguments = node.child("function"), node.child("arguments")
         if node.kind != "call_expression" or function is None or arguments is None:
             return []
-        envs = self.match(pattern.function, function, env)
+        bound = self.binder.positions(pattern.positions, node.end - 1, node.end, env)
+        envs = self.match(pattern.function, function, bound) if bound else []
         return unique(
             [
                 e
@@ -227,8 +253,7 @@ class ExpressionMatcher:
 
     def _unary(self, pattern: p.Unary, node: Node, env: Env, test: bool) -> list[Env]:
         if node.kind == "number_literal" and pattern.op in "+-" and node.text[:1] == pattern.op:
-            bare = Node("number_literal", node.start + 1, node.end, text=node.text[1:].lstrip())
-            return self.match(pattern.argument, bare, env)
+            return self.match(pattern.argument, _unsigned(node), env)
         operator, argument = node.child("operator"), node.child("argument")
         if (
             node.kind not in ("unary_expression", "pointer_expression")
@@ -262,8 +287,10 @@ class ExpressionMatcher:
         return unique([found for bound in envs for found in self.match(pattern.argument, argument, bound)])
 
     def _binary(self, pattern: p.Binary | p.Assign, node: Node, env: Env, test: bool) -> list[Env]:
-        if isinstance(pattern, p.Binary) and _has_dots(pattern):
-            return self._chain(_operands(pattern, str(pattern.op)), _links(node, str(pattern.op)), env, test)
+        if isinstance(pattern, p.Binary) and isinstance(pattern.right, p.Dots):
+            return self._nested(pattern.left, str(pattern.op), node, env, test)
+        if isinstance(pattern, p.Binary) and isinstance(pattern.left, p.Dots):
+            return self._nested(pattern.right, str(pattern.op), node, env, test)
         kind = "assignment_expression" if isinstance(pattern, p.Assign) else "binary_expression"
         left, right, operator = node.child("left"), node.child("right"), node.child("operator")
         if kind == "assignment_expression" and node.kind == "init_declarator":
@@ -285,15 +312,26 @@ class ExpressionMatcher:
             [found for bound in envs for found in self.match(pattern.right, right, bound, test=tested)]
         )
 
-    def _chain(self, patterns: list[p.Pattern], nodes: list[Node], env: Env, test: bool) -> list[Env]:
-        """Match `a || ...`: the patterns are some of the operands, in their order; dots stand for the
-        others."""
-        if not patterns:
-            return [env]
+    def _nested(self, pattern: p.Pattern, op: str, node: Node, env: Env, test: bool) -> list[Env]:
+        """Match `a || ...`: `pattern` is the whole expression, or an operand of it or of its left operand ...
+
+        `&&` and `||` ask for an expression of which only the truth matters.
+        """
         found: list[Env] = []
-        for number, node in enumerate(nodes):
-            for bound in self.match(patterns[0], node, env, test=test):
-                found.extend(self._chain(patterns[1:], nodes[number + 1 :], bound, test))
+        current: Node | None = node
+        while current is not None:
+            if test or op not in _TESTED:
+                found.extend(self.match(pattern, current, env, test=test))
+            operator, left, right = current.child("operator"), current.child("left"), current.child("right")
+            if (
+                current.kind != "binary_expression"
+                or operator is None
+                or operator.text != op
+                or right is None
+            ):
+                break
+            found.extend(self.match(pattern, right, env, test=op in _TESTED))
+            current, test = left, op in _TESTED
         return unique(found)
 
     def _ternary(self, pattern: p.Ternary, node: Node, env: Env, test: bool) -> list[Env]:
@@ -311,7 +349,12 @@ class ExpressionMatcher:
         type_, value = node.child("type"), node.child("value")
         if node.kind != "cast_expression" or type_ is None or value is None:
             return []
-        envs = match_type(self.binder, pattern.type, type_, env)
+        closing = next((child for child in node.children if child.kind == ")"), node)
+        envs = [
+            found
+            for bound in self.binder.at(pattern.positions, closing, env)
+            for found in match_type(self.binder, pattern.type, type_, bound)
+        ]
         return unique([found for bound in envs for found in self.match(pattern.value, value, bound)])
 
     def _sizeof(self, pattern: p.Sizeof, node: Node, env: Env, test: bool) -> list[Env]:
@@ -320,31 +363,38 @@ class ExpressionMatcher:
         keyword = node.children[0]
         type_, value = node.child("type"), node.child("value")
         found: list[Env] = []
-        for bound in self.binder.at(pattern.positions, keyword, env):
+        closed = self.binder.positions(pattern.closing, node.end - 1, node.end, env)
+        for bound in self.binder.at(pattern.positions, keyword, closed) if closed else []:
             found.extend(self._sizeof_argument(pattern.argument, type_, value, bound))
         return unique(found)
 
     def _sizeof_argument(
         self, pattern: p.Pattern, type_: Node | None, value: Node | None, env: Env
     ) -> list[Env]:
-        if not isinstance(pattern, p.TypePattern):
-            return self.match(pattern, value, env) if value else []
-        if type_ is not None:
-            return match_type(self.binder, pattern, type_, env)
-        if value is None or "sizeof_type_expr" in self.binder.disabled:
+        if isinstance(pattern, p.TypePattern):
+            if type_ is None and value is not None:
+                inner = strip(value)
+                type_ = inner if inner is not value and self.binder.scope.is_type_name(inner.text) else None
+            return match_type(self.binder, pattern, type_, env) if type_ is not None else []
+        if value is None:
             return []
-        bound = self.binder.type_of_expression(pattern, type_of(self.binder.scope, value), env)
-        return [bound] if bound else []
+        if isinstance(pattern, p.OfType) and isinstance(pattern.type, p.TypePattern):
+            bound = self.binder.type_of_expression(pattern.type, type_of(self.binder.scope, value), env)
+            return [bound] if bound else []
+        return self.match(pattern, value, env)
 
     def _paren(self, pattern: p.Paren, node: Node, env: Env, test: bool) -> list[Env]:
-        """Match `(E)`, which also stands for `E`; the other way round parentheses count, as in spatch."""
-        found: list[Env] = []
         inner = [child for child in node.children if child.named]
-        if node.kind == "parenthesized_expression" and len(inner) == 1:
-            found = self.match(pattern.inner, inner[0], env, test=test)
-        if "paren" not in self.binder.disabled:
-            found = [*found, *self.match(pattern.inner, node, env, test=test)]
-        return unique(found)
+        if node.kind != "parenthesized_expression" or len(inner) != 1:
+            return []
+        bound = self.binder.positions(pattern.positions, node.end - 1, node.end, env)
+        return self.match(pattern.inner, inner[0], bound, test=test) if bound else []
+
+    def _tested(self, pattern: p.Tested, node: Node, env: Env, test: bool) -> list[Env]:
+        return self.match(pattern.inner, node, env, test=True) if test else []
+
+    def _dots(self, pattern: p.Dots, node: Node, env: Env, test: bool) -> list[Env]:
+        return [env] if is_expression(node) else []
 
     def _comma(self, pattern: p.Comma, node: Node, env: Env, test: bool) -> list[Env]:
         left, right = node.child("left"), node.child("right")
@@ -392,6 +442,8 @@ _MATCHERS: dict[type[p.Pattern], Callable[..., list[Env]]] = {
     p.Sizeof: ExpressionMatcher._sizeof,
     p.Comma: ExpressionMatcher._comma,
     p.Paren: ExpressionMatcher._paren,
+    p.Tested: ExpressionMatcher._tested,
+    p.Dots: ExpressionMatcher._dots,
     p.Disj: ExpressionMatcher._disj,
     p.Conj: ExpressionMatcher._conj,
     p.Nest: ExpressionMatcher._nest,

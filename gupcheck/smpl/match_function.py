@@ -53,7 +53,7 @@ def _match_parameters(
     patterns: tuple[p.Pattern, ...], nodes: tuple[Node, ...], expressions: ExpressionMatcher, env: Env
 ) -> list[Env]:
     if not patterns:
-        return [env] if not nodes or _is_void(nodes) else []
+        return [] if nodes else [env]
     first, rest = patterns[0], patterns[1:]
     if isinstance(first, p.Dots) or (isinstance(first, p.Meta) and first.var.kind == "parameter-list"):
         cuts = range(len(nodes) + 1)
@@ -66,10 +66,6 @@ def _match_parameters(
     return unique(
         [found for bound in envs for found in _match_parameters(rest, nodes[1:], expressions, bound)]
     )
-
-
-def _is_void(nodes: tuple[Node, ...]) -> bool:
-    return len(nodes) == 1 and nodes[0].child("declarator") is None
 
 
 def _match_parameter(pattern: p.Pattern, node: Node, expressions: ExpressionMatcher, env: Env) -> list[Env]:

@@ -21,6 +21,10 @@ def match_head(
         return []
     if isinstance(pattern, p.If) and point.at is At.IF and point.own is not None:
         envs = _keyword(expressions, pattern.positions, point.syntax, "if", env)
+        test = point.syntax.child("condition")
+        end = test.end if test else 0
+        bounds = [expressions.binder.positions(pattern.closing, end - 1, end, one) for one in envs]
+        envs = [one for one in bounds if one is not None]
         return _test(expressions, pattern.test, point.own, envs)
     if isinstance(pattern, p.Switch) and point.at is At.SWITCH and point.own is not None:
         envs = _keyword(expressions, pattern.positions, point.syntax, "switch", env)

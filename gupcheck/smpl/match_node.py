@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gupcheck.smpl import formula as c
 from gupcheck.smpl import pattern as p
-from gupcheck.smpl.env import Env, Value, position, unique
+from gupcheck.smpl.env import Env, Value, spot_of, unique
 from gupcheck.smpl.graph import At, Point
 from gupcheck.smpl.match_declaration import match_declaration
 from gupcheck.smpl.match_expression import ExpressionMatcher, subexpressions
@@ -16,6 +16,7 @@ from gupcheck.syntax.ast import Node
 
 _JUMPS = {"break": At.BREAK, "continue": At.CONTINUE, "goto": At.GOTO}
 _TESTS = frozenset((At.IF, At.WHILE, At.DO_TEST))
+_FOR_PARTS = ("initializer", "condition", "update")
 _NO_STATEMENT = frozenset((At.CLOSE, At.ELSE, At.DO_TEST, At.HEADER, At.DECLARATION, At.OTHER))
 
 
@@ -54,7 +55,7 @@ class NodeMatcher:
     def __init__(self, expressions: ExpressionMatcher) -> None:
         self.expressions = expressions
         self.binder = expressions.binder
-        self._parts: dict[int, list[Node]] = {}
+        self._parts: dict[int, list[tuple[Node, bool]]] = {}
 
     def match(self, match: c.Match, point: Point, env: Env) -> list[Env]:
         """Return the environments in which `match` holds at `point`."""
@@ -71,14 +72,17 @@ class NodeMatcher:
             return self._falls_off(pattern, point, env)
         return self._simple(match, point, env)
 
-    def parts(self, point: Point) -> list[Node]:
-        """Return the expressions that are evaluated at `point`, outer ones first."""
+    def parts(self, point: Point) -> list[tuple[Node, bool]]:
+        """Return the expressions that are evaluated at `point`, outer ones first, each with whether only its
+        truth matters."""
         if point.index not in self._parts:
-            roots = [point.own] if point.own is not None else []
+            roots = [(point.own, point.at in _TESTS)] if point.own is not None else []
             if point.at is At.FOR and point.syntax is not None:
-                fields = (point.syntax.child(name) for name in ("initializer", "condition", "update"))
-                roots = [node for node in fields if node is not None]
-            self._parts[point.index] = [found for root in roots for found in subexpressions(root)]
+                fields = ((point.syntax.child(name), name == "condition") for name in _FOR_PARTS)
+                roots = [(node, test) for node, test in fields if node is not None]
+            self._parts[point.index] = [
+                found for root, test in roots for found in subexpressions(root, test=test)
+            ]
         return self._parts[point.index]
 
     def _simple(self, match: c.Match, point: Point, env: Env) -> list[Env]:
@@ -86,9 +90,11 @@ class NodeMatcher:
         if isinstance(pattern, p.Within):
             return self._within(pattern.expression, match.spot, point, env)
         if isinstance(pattern, p.ExprStatement):
-            if point.at is not At.EXPRESSION or point.own is None:
+            if point.at is not At.EXPRESSION or point.own is None or point.syntax is None:
                 return []
-            return self.expressions.match(pattern.expression, point.own, env)
+            end = point.syntax.end
+            bound = self.binder.positions(pattern.positions, end - 1, end, env)
+            return self.expressions.match(pattern.expression, point.own, bound) if bound else []
         if isinstance(pattern, p.Meta):
             return self._statement(pattern, point, env)
         if isinstance(pattern, p.Return):
@@ -111,12 +117,10 @@ class NodeMatcher:
 
     def _within(self, expression: p.Pattern, spot: str, point: Point, env: Env) -> list[Env]:
         found: list[Env] = []
-        for number, node in enumerate(self.parts(point)):
-            envs = self.expressions.match(expression, node, env)
-            if number == 0 and point.at in _TESTS:
-                envs = [*self.expressions.match(expression, node, env, test=True), *envs]
-            if spot:
-                value = position(((node.start, node.end),))
+        for node, test in self.parts(point):
+            envs = self.expressions.match(expression, node, env, test=test)
+            if spot and envs:
+                value = spot_of(node.start, node.end)
                 envs = [bound for bound in (one.bind(spot, value) for one in envs) if bound]
             found.extend(envs)
         return unique(found)

@@ -101,8 +101,7 @@ def _sizeof(cursor: Cursor) -> p.Pattern:
     if cursor.at_text("(") and at_type(cursor, 1):
         cursor.next()
         type_ = parse_type(cursor)
-        cursor.expect(")")
-        return p.Sizeof(type_, token.positions)
+        return p.Sizeof(type_, token.positions, cursor.positions_of(")"))
     return p.Sizeof(_unary(cursor), token.positions)
 
 
@@ -114,10 +113,10 @@ def _cast(cursor: Cursor) -> p.Pattern | None:
     if not cursor.at_text(")"):
         cursor.at = start
         return None
-    cursor.next()
+    closing = cursor.positions_of(")")
     if cursor.at_text("{"):
         raise unsupported("A compound literal", cursor.peek().line, cursor.peek().column)
-    return p.Cast(type_, _unary(cursor))
+    return p.Cast(type_, _unary(cursor), closing)
 
 
 def _postfix(cursor: Cursor) -> p.Pattern:
@@ -127,7 +126,7 @@ def _postfix(cursor: Cursor) -> p.Pattern:
         if token.kind != "op":
             return left
         if token.text == "(":
-            left = p.Call(left, parse_arguments(cursor))
+            left = p.Call(left, *_call_arguments(cursor))
         elif token.text == "[":
             cursor.next()
             left = p.Index(left, parse_list_item(cursor))
@@ -148,17 +147,18 @@ def _primary(cursor: Cursor) -> p.Pattern:
         return _group(cursor)
     if token.kind == "dots" and token.text in ("<...", "<+..."):
         return _nest(cursor)
-    if token.kind == "dots":
-        raise unsupported("'...' in this place of an expression", token.line, token.column)
+    if token.kind == "dots" and token.text == "...":
+        cursor.next()
+        return p.Dots()
     if token.kind == "op" and token.text == "(":
         cursor.enter()
         cursor.next()
         if cursor.at_text("{"):
             raise unsupported("A statement expression", token.line, token.column)
         inner = parse_expression(cursor, comma=True)
-        cursor.expect(")")
+        closing = cursor.positions_of(")")
         cursor.leave()
-        return p.Paren(inner)
+        return p.Paren(inner, closing)
     if token.kind in ("num", "char", "str"):
         return _literal(cursor)
     if token.kind == "id":
@@ -230,6 +230,15 @@ def parse_list_item(cursor: Cursor) -> p.Pattern:
 
 def parse_arguments(cursor: Cursor) -> tuple[p.Pattern, ...]:
     """Return the arguments in the parentheses that begin here."""
+    start = cursor.peek()
+    arguments, positions = _call_arguments(cursor)
+    if positions:
+        raise unsupported("A position on ')' here", start.line, start.column)
+    return arguments
+
+
+def _call_arguments(cursor: Cursor) -> tuple[tuple[p.Pattern, ...], tuple[str, ...]]:
+    """Return the arguments in the parentheses that begin here, and the positions of the closing one."""
     cursor.expect("(")
     arguments: list[p.Pattern] = []
     cursor.enter()
@@ -238,8 +247,7 @@ def parse_arguments(cursor: Cursor) -> tuple[p.Pattern, ...]:
         if not cursor.at_text(")"):
             cursor.expect(",")
     cursor.leave()
-    cursor.expect(")")
-    return tuple(arguments)
+    return tuple(arguments), cursor.positions_of(")")
 
 
 def parse_initialiser(cursor: Cursor) -> p.InitList:

@@ -67,7 +67,7 @@ def _when(cursor: Cursor) -> p.When:
     if token.text != "!=":
         raise unsupported(f"'when {token.text}'", token.line, token.column)
     if cursor.at_text("true", "false") and cursor.peek(1).line == cursor.peek().line:
-        raise unsupported(f"'when != {cursor.peek().text}'", token.line, token.column)
+        return p.When(f"not-{cursor.next().text}", parse_expression(cursor))
     if cursor.peek().kind == "open" or not cursor.at_text(
         "if", "while", "for", "return", "goto", "break", "continue"
     ):
@@ -173,10 +173,12 @@ def parse_declaration(cursor: Cursor) -> p.Pattern:
     name = parse_name(cursor)
     array: list[p.Pattern] = []
     while cursor.accept("["):
-        array.append(p.Dots() if cursor.at_text("]") else parse_list_item(cursor))
+        array.append(p.Sequence(()) if cursor.at_text("]") else parse_list_item(cursor))
         cursor.expect("]")
     value: p.Pattern | None = None
-    if cursor.accept("="):
+    assigned: tuple[str, ...] = ()
+    if cursor.at_text("="):
+        assigned = cursor.positions_of("=")
         if cursor.accept("..."):
             value = p.Dots()
         else:
@@ -185,22 +187,23 @@ def parse_declaration(cursor: Cursor) -> p.Pattern:
         token = cursor.peek()
         raise unsupported("A declaration of several names or of a function", token.line, token.column)
     cursor.expect(";")
-    return p.Declaration(type_, name, value, tuple(storage), tuple(array))
+    return p.Declaration(type_, name, value, tuple(storage), tuple(array), assigned)
 
 
 def _expression_statement(cursor: Cursor) -> p.Pattern:
     expression = parse_expression(cursor, comma=True)
-    return p.ExprStatement(expression) if cursor.accept(";") else p.Within(expression)
+    if cursor.at_text(";"):
+        return p.ExprStatement(expression, cursor.positions_of(";"))
+    return p.Within(expression)
 
 
 def parse_block(cursor: Cursor) -> p.Block:
     """Return the braces that begin here, with what is in them."""
-    cursor.expect("{")
+    opening = cursor.positions_of("{")
     cursor.enter()
     body = parse_sequence(cursor, "}")
     cursor.leave()
-    cursor.expect("}")
-    return p.Block(body)
+    return p.Block(body, opening, cursor.positions_of("}"))
 
 
 def _branch(cursor: Cursor) -> p.Pattern:
@@ -215,10 +218,12 @@ def _branch(cursor: Cursor) -> p.Pattern:
 
 def _if(cursor: Cursor) -> p.Pattern:
     token = cursor.next()
-    test = _test(cursor)
+    cursor.expect("(")
+    test = p.Dots() if cursor.accept("...") else parse_expression(cursor, comma=True)
+    closing = cursor.positions_of(")")
     then = _branch(cursor)
     otherwise = _branch(cursor) if cursor.accept("else") else None
-    return p.If(test, then, otherwise, token.positions)
+    return p.If(test, then, otherwise, token.positions, closing)
 
 
 def _test(cursor: Cursor) -> p.Pattern:

@@ -38,8 +38,11 @@ def parse_type(cursor: Cursor) -> p.TypePattern:
     words: list[str] = []
     base: p.Meta | None = None
     tag: p.Pattern | None = None
+    qualifiers: set[str] = set()
     while cursor.peek().text in _QUALIFIERS | STORAGE:
-        cursor.next()
+        word = cursor.next().text
+        if word in _QUALIFIERS:
+            qualifiers.add(word)
     token = cursor.next()
     if var := cursor.meta(token, "type"):
         base = p.Meta(var, token.positions)
@@ -57,7 +60,7 @@ def parse_type(cursor: Cursor) -> p.TypePattern:
     pointers = 0
     while cursor.at_text("*", *_QUALIFIERS):
         pointers += cursor.next().text == "*"
-    return p.TypePattern(normal_type(" ".join(words)), pointers, base, tag)
+    return p.TypePattern(normal_type(" ".join(words)), pointers, base, tag, frozenset(qualifiers))
 
 
 _ARITHMETIC = frozenset(["char", "short", "int", "long", "signed", "unsigned"])

@@ -69,10 +69,12 @@ class Literal(Pattern):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call(Pattern):
-    """`function(arguments)`; an argument may be Dots or a list metavariable."""
+    """`function(arguments)`; an argument may be Dots or a list metavariable. The positions are those of the
+    closing parenthesis."""
 
     function: Pattern
     arguments: tuple[Pattern, ...]
+    positions: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,18 +144,21 @@ class Ternary(Pattern):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cast(Pattern):
-    """`(type)value`."""
+    """`(type)value`; the positions are those of the closing parenthesis."""
 
     type: Pattern
     value: Pattern
+    positions: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sizeof(Pattern):
-    """`sizeof(type)`, `sizeof(expression)` and `sizeof expression`."""
+    """`sizeof(type)`, `sizeof(expression)` and `sizeof expression`; `closing` are the positions of a type's
+    closing parenthesis."""
 
     argument: Pattern
     positions: Positions = ()
+    closing: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,13 +210,15 @@ class Designated(Pattern):
 class TypePattern(Pattern):
     """A type: its base and its stars. The base is the words (`struct foo`) or a type metavariable.
 
-    `tag` is the pattern of a struct's name where that is a metavariable (`struct i`).
+    `tag` is the pattern of a struct's name where that is a metavariable (`struct i`). `qualifiers` are those
+    that the pattern names: what it does not name may be there.
     """
 
     words: str
     pointers: int = 0
     base: Meta | None = None
     tag: Pattern | None = None
+    qualifiers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -269,16 +276,18 @@ class Within(Pattern):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExprStatement(Pattern):
-    """`expression;`, which matches an expression statement only."""
+    """`expression;`, which matches an expression statement only; the positions are those of the `;`."""
 
     expression: Pattern
+    positions: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Declaration(Pattern):
     """`type name = value;`; `value` None where there is no initialiser, Dots for `= ...`.
 
-    `storage` are the storage words that the pattern names (static, extern ...).
+    `storage` are the storage words that the pattern names (static, extern ...). `array` are the sizes in its
+    brackets, a Sequence for empty ones. `positions` are those of the `=`.
     """
 
     type: Pattern
@@ -286,6 +295,7 @@ class Declaration(Pattern):
     value: Pattern | None = None
     storage: tuple[str, ...] = ()
     array: tuple[Pattern, ...] = ()
+    positions: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -339,12 +349,13 @@ class Block(Pattern):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class If(Pattern):
-    """`if (test) then else otherwise`."""
+    """`if (test) then else otherwise`; `closing` are the positions of the test's closing parenthesis."""
 
     test: Pattern
     then: Pattern
     otherwise: Pattern | None
     positions: Positions = ()
+    closing: Positions = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -426,5 +437,6 @@ def positions_of(pattern: Pattern) -> Iterator[str]:
     """Yield the names of the position metavariables attached in `pattern`."""
     for part in pattern.walk():
         yield from getattr(part, "positions", ())
+        yield from getattr(part, "closing", ())
         if isinstance(part, Block):
             yield from (*part.open_positions, *part.close_positions)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gupcheck.syntax.ast import Node
 
+_WORD = re.compile(r"\w+|[^\w\s]")
 _ENDED = frozenset(
     (
         "if_statement", "while_statement", "for_statement", "do_statement", "switch_statement",
@@ -39,6 +41,8 @@ def _tokens(node: Node, *, shown: bool) -> Iterator[str]:
         elif current.kind == "number_literal" and current.text[:1] in ("-", "+"):
             yield current.text[0]
             yield current.text[1:].lstrip()
+        elif current.kind == "type_descriptor":
+            yield from _WORD.findall(current.text)
         elif current.text:
             yield current.text
 

@@ -3,6 +3,7 @@ fields."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from gupcheck.smpl.parse_type import normal_type
@@ -18,6 +19,7 @@ class CType:
     pointers: int = 0
 
 
+_TYPE_NAME = re.compile(r"(?:__)?(?:[us]|le|be)(?:8|16|32|64)$|\w+_t$|bool$")
 INT = CType("int")
 _SPECIFIERS = frozenset(
     (
@@ -40,6 +42,10 @@ class Scope:
     functions: dict[str, CType] = field(default_factory=dict)
     typedefs: dict[str, CType] = field(default_factory=dict)
     fields: dict[tuple[str, str], CType] = field(default_factory=dict)
+
+    def is_type_name(self, word: str) -> bool:
+        """Return whether an identifier names a type: by a typedef of the file, or by the looks of it."""
+        return word in self.typedefs or _TYPE_NAME.match(word) is not None
 
     def inner(self) -> Scope:
         """Return a scope within this one: its variables hide the outer ones."""
