@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from gupcheck.smpl import RuleFile, Target, check
-from gupcheck.source.prefilter import matches
+from gupcheck.source.prefilter import matches, words_of
+from gupcheck.source.scan import WordScanner
 from gupcheck.syntax import parse_unit
 from tests.rules.fixtures import FIXTURE_FILES, ROOT, dialect, rules
 
@@ -58,10 +59,11 @@ def _target(path: str, data: bytes) -> Target:
 
 
 def _ours(rule: RuleFile, sources: tuple[tuple[str, bytes], ...]) -> set[Place]:
+    scanner = WordScanner(words_of(rule.words))
     return {
         (path, finding.location.line, finding.location.column, finding.message)
         for path, data in sources
-        if matches(rule.words, data)
+        if matches(rule.words, scanner.present(data))
         for finding in check(rule, _target(path, data)).findings
     }
 

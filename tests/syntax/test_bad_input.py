@@ -20,12 +20,10 @@ PIECES = st.sampled_from(
     b"#if A\n|#else\n|#elif B\n|#endif\n|#endif|#if 0\n|#define X(a) a\n|int f(int a)\n{\n|}\n|(|)|{|}|[|\"|'"
     b"|/*|*/|//|\\\n|\\|\n|\r\n|\t| |;|,|=|:|struct x |x|for_each_x(a) |__user |case 1 ... 2:|lab:|return "
     b"|asm(|\x00|\x01|\xff|X(a)\n\tb|offsetof|typeof(|__typeof__(x) |asm_inline|alignof|goto *"
-    b"|if X(a) |static D(a, b);|u32 : 3;|A B \"c\"|M(struct x *, ==, )"
-    b"|SYSCALL_DEFINE2(a, int, b)\n{\n|SYSCALL_DEFINE0("
-    b"|} while_x(a);|__free(|__init |STATIC |do {|} else |asm volatile(A : B(c, d) : E)"
-    b"|D(if (x) y;)|W(a, b; c;)"
-    b"|D2(for_x(y) {|out:\n}|enum {A} f(void)\n{\n|M(a) {\n|int (*f(int))(void)\n{\n|.a = 1|= {|};\n|const "
-    b"".split(b"|")
+    b'|if X(a) |static D(a, b);|u32 : 3;|A B "c"|M(struct x *, ==, )|SYSCALL_DEFINE2(a, int, b)\n{\n'
+    b"|SYSCALL_DEFINE0(|} while_x(a);|__free(|__init |STATIC |do {|} else |asm volatile(A : B(c, d) : E)"
+    b"|D(if (x) y;)|W(a, b; c;)|D2(for_x(y) {|out:\n}|enum {A} f(void)\n{\n|M(a) {\n"
+    b"|int (*f(int))(void)\n{\n|.a = 1|= {|};\n|const ".split(b"|")
 )
 TEXTS = st.lists(PIECES, max_size=40).map(b"".join) | st.binary(max_size=200)
 
