@@ -1,4 +1,4 @@
-"""Every function of mm/ and kernel/ of a real kernel has its graphs, with every statement, fast enough."""
+"""Every function of mm/ and kernel/ of a real kernel has its graphs, with every statement."""
 
 from __future__ import annotations
 
