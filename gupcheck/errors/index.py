@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gupcheck.errors.codec import symbols_of_list, symbols_to_list
-from gupcheck.errors.files import Files, TreeFiles
 from gupcheck.errors.resolved import Definition
 from gupcheck.errors.store import Store, code_version, digest_of
 from gupcheck.errors.symbols import FileSymbols, names_in, symbols_of
+from gupcheck.source.folder import FolderVersion
+from gupcheck.source.version import Version
 from gupcheck.syntax import Dialect
 
 _WITHOUT_CODE = ("include/dt-bindings/",)
@@ -23,7 +24,7 @@ _WITHOUT_CODE = ("include/dt-bindings/",)
 class Index:
     """The symbols of the folders that `add` was called for, taken from `store` where a file is as it was."""
 
-    def __init__(self, files: Files, dialect: Dialect, store: Store | None = None) -> None:
+    def __init__(self, files: Version, dialect: Dialect, store: Store | None = None) -> None:
         self.files = files
         self.dialect = dialect
         self.store = store or Store(None, "")
@@ -162,4 +163,4 @@ def open_index(root: Path, dialect: Dialect, cache: Path | None = None) -> Index
     version = digest_of(code_version().encode(), words, macros)
     name = digest_of(str(root.resolve()).encode())
     store = Store(cache / f"errors-{name}.sqlite" if cache else None, version)
-    return Index(TreeFiles(root), dialect, store)
+    return Index(FolderVersion(root), dialect, store)

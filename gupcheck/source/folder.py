@@ -1,10 +1,9 @@
-"""The files of a tree as the summaries need them: listed, stamped, read. All reading of sources is here."""
+"""The version of a tree that lies in a folder."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Protocol
 
 from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
@@ -14,31 +13,12 @@ _AT_ONCE = 1 << 20
 """Bytes that one call reads: nearly all files of a kernel are smaller."""
 
 
-class Files(Protocol):
-    """The files of one tree; paths are relative to its root, `/` between their parts."""
+class FolderVersion:
+    """The files below a folder on disk, which a report names `label`, by default as the folder."""
 
-    def below(self, folder: str) -> list[str]:
-        """Return the C files below a folder, or the file itself, sorted."""
-        ...
-
-    def stamp(self, path: str) -> str:
-        """Return a text that changes when the file does, "" where there is no such file."""
-        ...
-
-    def read(self, path: str) -> bytes:
-        """Return the file's bytes, b"" where it can't be read."""
-        ...
-
-    def holding(self, word: str) -> list[str]:
-        """Return the files of the whole tree that hold the identifier `word`, sorted."""
-        ...
-
-
-class TreeFiles:
-    """The files below a folder on disk. `problems` are sentences on what could not be read."""
-
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, label: str = "") -> None:
         self.root = os.path.realpath(root)
+        self.label = label or str(root)
         self.problems: dict[str, str] = {}
 
     def below(self, folder: str) -> list[str]:

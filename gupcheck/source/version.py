@@ -1,0 +1,56 @@
+"""A version of a tree, wherever it is kept, and two of them with the files in which they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from gupcheck.model import Notification
+
+
+class Version(Protocol):
+    """The C files of one version of a tree; paths are relative to its root, `/` between their parts.
+
+    `label` is how a report names the version. `problems` are sentences on what could not be read, by path;
+    they grow while the version is used.
+    """
+
+    label: str
+    problems: dict[str, str]
+
+    def below(self, folder: str) -> list[str]:
+        """Return the C files below a folder, or the file itself, sorted."""
+        ...
+
+    def stamp(self, path: str) -> str:
+        """Return a text that changes when the file does, "" where there is no such file."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Return the file's bytes, b"" where it can't be read."""
+        ...
+
+    def holding(self, word: str) -> list[str]:
+        """Return the files of the whole tree that hold the identifier `word`, sorted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FilePair:
+    """One file in two versions: its path in each, None where a version does not have it.
+
+    The paths differ where the file was renamed or copied.
+    """
+
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two versions of a tree, the C files that differ (by new path, then old), and what went wrong so far."""
+
+    old: Version
+    new: Version
+    changed: tuple[FilePair, ...]
+    problems: tuple[Notification, ...] = ()
