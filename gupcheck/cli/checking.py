@@ -17,7 +17,7 @@ from gupcheck.engine.request import RunRequest
 from gupcheck.engine.run import run
 from gupcheck.model import Report
 from gupcheck.report import Options, write
-from gupcheck.source.tree import Version
+from gupcheck.source.tree import KernelVersion
 
 _FOR_PEOPLE = ("text", "concise")
 _STANDARD_INPUT = "-"
@@ -96,7 +96,7 @@ def _parted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-def _kernel_version(text: str | None) -> Version | None:
+def _kernel_version(text: str | None) -> KernelVersion | None:
     if text is None:
         return None
     version = parse_version(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gupcheck.engine.errors import RunError, did_you_mean
-from gupcheck.source.tree import Version, first_upwards
+from gupcheck.source.tree import KernelVersion, first_upwards
 
 FAIL_ON = ("error", "warning", "note", "never")
 """The least severity that makes the exit code 1."""
@@ -36,7 +36,7 @@ class Config:
     per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rule_folders: tuple[str, ...] = ()
     define: tuple[str, ...] = ()
-    kernel_version: Version | None = None
+    kernel_version: KernelVersion | None = None
     fail_on: str = "note"
     dialect: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ def load_config(path: str) -> Config:
     return _config(path, table)
 
 
-def parse_version(text: str) -> Version | None:
+def parse_version(text: str) -> KernelVersion | None:
     """Return the kernel version that "6.1", "v6.1" or "6.1.92" names, None if the text names none."""
     match = re.fullmatch(r"v?(\d{1,4})\.(\d{1,4})(?:[.-].*)?", text)
     return (int(match[1]), int(match[2])) if match else None
@@ -109,7 +109,7 @@ def _table_of_texts(value: object, where: str) -> dict[str, tuple[str, ...]]:
     return {key: _texts(item, f"{where}, key '{key}',") for key, item in value.items()}
 
 
-def _version(value: object, where: str) -> Version:
+def _version(value: object, where: str) -> KernelVersion:
     version = parse_version(value) if isinstance(value, str) else None
     if version is None:
         raise RunError(f'{where} must be a kernel version in quotes, such as "6.1".')

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gupcheck.engine.config import DEFAULT, Config
-from gupcheck.source.tree import Version
+from gupcheck.source.tree import KernelVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class RunRequest:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     define: tuple[str, ...] = ()
-    kernel_version: Version | None = None
+    kernel_version: KernelVersion | None = None
     jobs: int = 1
     category: str = ""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from gupcheck.engine.errors import RunError, did_you_mean
 from gupcheck.model import RuleInfo
-from gupcheck.source.tree import Version
+from gupcheck.source.tree import KernelVersion
 
 EVERY_RULE = "ALL"
 
@@ -17,7 +17,7 @@ def means(selector: str, rule: RuleInfo) -> bool:
 
 
 def selected_ids(
-    rules: Collection[RuleInfo], select: Sequence[str], ignore: Sequence[str], version: Version | None
+    rules: Collection[RuleInfo], select: Sequence[str], ignore: Sequence[str], version: KernelVersion | None
 ) -> frozenset[str]:
     """Return the ids of the rules that run.
 
@@ -43,7 +43,7 @@ def require_known(selectors: Iterable[str], rules: Collection[RuleInfo]) -> None
             raise RunError(f"There is no rule '{selector}'.{hint}")
 
 
-def _on_by_default(rule: RuleInfo, version: Version | None) -> bool:
+def _on_by_default(rule: RuleInfo, version: KernelVersion | None) -> bool:
     if not rule.default_on:
         return False
     if version is None:

@@ -11,7 +11,7 @@ from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import Exclusion, PathPatterns
 from gupcheck.engine.request import RunRequest
 from gupcheck.model import Notification, Severity
-from gupcheck.source.tree import Version, is_below, kernel_version, report_root
+from gupcheck.source.tree import KernelVersion, is_below, kernel_version, report_root
 from gupcheck.source.walk import WalkProblem, walk
 
 NO_SUCH_PATH = "no-such-path"
@@ -27,7 +27,7 @@ class Targets:
     """
 
     root: str
-    version: Version | None
+    version: KernelVersion | None
     exclusion: Exclusion
     folders: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ def _no_such_path(path: str) -> str:
     return f"{path}: there is no such file or folder."
 
 
-def _version(paths: list[str]) -> Version | None:
+def _version(paths: list[str]) -> KernelVersion | None:
     return next((version for version in map(kernel_version, paths) if version), None)
 
 

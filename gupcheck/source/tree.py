@@ -6,14 +6,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-Version = tuple[int, int]
+KernelVersion = tuple[int, int]
 
 _VERSION_LINES = re.compile(rb"^VERSION = (\d+)\nPATCHLEVEL = (\d+)$", re.MULTILINE)
 _MAKEFILE_HEAD = 4096
 """Bytes of a Makefile that are looked at: a kernel's begins with its version."""
 
 
-def kernel_version(path: str) -> Version | None:
+def kernel_version(path: str) -> KernelVersion | None:
     """Return the version, such as (6, 1), of the kernel tree that an absolute path lies in, or None."""
     for folder in _upwards(path):
         version = makefile_version(folder)
@@ -22,7 +22,7 @@ def kernel_version(path: str) -> Version | None:
     return None
 
 
-def makefile_version(folder: str) -> Version | None:
+def makefile_version(folder: str) -> KernelVersion | None:
     """Return the version that the kernel Makefile in `folder` states, None if there is none."""
     try:
         with open(os.path.join(folder, "Makefile"), "rb") as makefile:
