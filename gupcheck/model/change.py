@@ -34,8 +34,8 @@ class ImpactUse:
     """What a caller does with one changed code.
 
     `action` is returns, maps, retries, tests, stores, passes, drops or unknown; `becomes` what the code is
-    mapped to, stored in or passed to; `line` where, from 1. `gained` tells that the code is new to the caller,
-    otherwise it is one that cannot come any more.
+    mapped to, stored in or passed to; `line` where, from 1. `gained` tells that the code is new to the
+    caller, otherwise it is one that cannot come any more.
     """
 
     code: str
