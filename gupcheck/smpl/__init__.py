@@ -2,8 +2,8 @@
 
 from gupcheck.smpl.check import DEFAULT_VIRTUALS, CheckResult, check
 from gupcheck.smpl.errors import SmplError
-from gupcheck.smpl.header import read_header
-from gupcheck.smpl.reader import load_rule
+from gupcheck.smpl.read.header import read_header
+from gupcheck.smpl.read.reader import load_rule
 from gupcheck.smpl.rulefile import RuleFile
 from gupcheck.smpl.target import Target
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gupcheck.model import Finding, Notification, Severity
-from gupcheck.smpl.env import EMPTY, Env, Value, position
 from gupcheck.smpl.findings import Witness, finding_of_output, finding_of_star
-from gupcheck.smpl.match_rule import match_rule
+from gupcheck.smpl.match.env import EMPTY, Env, Value, position
+from gupcheck.smpl.match.rule import match_rule
 from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule, ScriptVariable
 from gupcheck.smpl.script import ScriptError, ScriptPosition, ScriptState, ScriptText, TermList, Variable
 from gupcheck.smpl.target import TOP_LEVEL, Place, Target

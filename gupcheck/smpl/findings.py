@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from gupcheck.flow.graph import Edge, Label
 from gupcheck.model import Finding, Location, Related, RuleInfo, Severity, Step
-from gupcheck.smpl.env import Env, Value
-from gupcheck.smpl.render import render
+from gupcheck.smpl.match.env import Env, Value
+from gupcheck.smpl.match.render import render
 from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.script import Output
 from gupcheck.smpl.target import Place, Target

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gupcheck.model import RuleInfo
-from gupcheck.smpl.depends import ALWAYS, Depends
-from gupcheck.smpl.formula import TRUE, Formula
-from gupcheck.smpl.metavars import Metavar
+from gupcheck.smpl.logic.formula import TRUE, Formula
 from gupcheck.smpl.pattern import Sequence
-from gupcheck.smpl.requirements import Requirement
+from gupcheck.smpl.pattern.metavar import Metavar
+from gupcheck.smpl.read.depends import ALWAYS, Depends
 from gupcheck.smpl.script import Script
+from gupcheck.smpl.translate.requirements import Requirement
 from gupcheck.source.prefilter import Formula as Words
 
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from gupcheck.flow import build_cfg
 from gupcheck.flow.graph import Cfg
 from gupcheck.model import Location
-from gupcheck.smpl.graph import Graph
-from gupcheck.smpl.graph_build import declaration_graph, function_graph, macro_graph
-from gupcheck.smpl.types import CType, Scope, collect, declared, function_scope, type_words
+from gupcheck.smpl.graph.build import declaration_graph, function_graph, macro_graph
+from gupcheck.smpl.graph.points import Graph
+from gupcheck.smpl.match.scope import CType, Scope, collect, declared, function_scope, type_words
 from gupcheck.source.prefilter import Formula, matches, words_of
 from gupcheck.syntax import Function, Macro, Unit
 from gupcheck.syntax.ast import Node

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from gupcheck.flow.graph import Cfg, FlowNode
-from gupcheck.smpl import formula as c
 from gupcheck.smpl import pattern as p
-from gupcheck.smpl.bind import Binder, Budget, BudgetSpentError
-from gupcheck.smpl.env import EMPTY, Env
-from gupcheck.smpl.graph import At, Point
-from gupcheck.smpl.match_expression import ExpressionMatcher
-from gupcheck.smpl.match_node import NodeMatcher
+from gupcheck.smpl.graph.points import At, Point
+from gupcheck.smpl.logic import formula as c
+from gupcheck.smpl.match.bind import Binder, Budget, BudgetSpentError
+from gupcheck.smpl.match.env import EMPTY, Env
+from gupcheck.smpl.match.expression import ExpressionMatcher
+from gupcheck.smpl.match.node import NodeMatcher
 from gupcheck.smpl.rulefile import PatternRule
 from gupcheck.smpl.target import Place
 

@@ -6,28 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from gupcheck.smpl import pattern as p
-from gupcheck.smpl.depends import Depends
+from gupcheck.smpl.keywords import BASIC_TYPES
+from gupcheck.smpl.read.depends import Depends
 from gupcheck.smpl.rulefile import PatternRule, ScriptRule
 from gupcheck.source.prefilter import ALWAYS, Formula, all_of, any_of, word, words_of
 
 _FREE = frozenset(["NULL", "true", "false", "likely", "unlikely", "__predict_true", "__predict_false"])
-_KEYWORDS = frozenset(
-    [
-        "void",
-        "char",
-        "short",
-        "int",
-        "long",
-        "float",
-        "double",
-        "signed",
-        "unsigned",
-        "struct",
-        "union",
-        "enum",
-        "bool",
-    ]
-)
 
 
 def formula_of_rule(rule: PatternRule) -> Formula:
@@ -100,7 +84,7 @@ def _of_type(pattern: p.TypePattern) -> Formula:
     if pattern.tag is not None:
         return _formula(pattern.tag)
     last = pattern.words.split()[-1] if pattern.words else ""
-    return ALWAYS if not last or last in _KEYWORDS else word(last)
+    return ALWAYS if not last or last in BASIC_TYPES else word(last)
 
 
 def _of_constraints(pattern: p.Meta) -> Formula:

@@ -1,0 +1,1 @@
+"""The graph that patterns are laid on: built from C, it knows no pattern."""

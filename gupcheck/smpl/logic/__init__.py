@@ -1,0 +1,1 @@
+"""Formulas over the paths of a graph, and the model checker that solves them."""

@@ -1,0 +1,1 @@
+"""Laying the patterns of single nodes on C, and one rule on one place."""

@@ -1,0 +1,1 @@
+"""Reading: from the text of a `.cocci` file to its rules."""

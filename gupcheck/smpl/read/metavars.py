@@ -1,0 +1,272 @@
+"""Reads the declarations of metavariables."""
+
+from __future__ import annotations
+
+import re
+
+from gupcheck.smpl.errors import SmplError, unsupported
+from gupcheck.smpl.keywords import TYPE_KEYWORDS
+from gupcheck.smpl.pattern.metavar import Constraint, Metavar, TypeSpec
+from gupcheck.smpl.read.lexer import Token, tokenize
+
+_SIMPLE = {
+    "identifier": "identifier",
+    "statement": "statement",
+    "type": "type",
+    "position": "position",
+    "parameter": "parameter",
+    "initialiser": "initialiser",
+    "initializer": "initialiser",
+    "field": "field",
+    "function": "function",
+    "format": "format",
+    "symbol": "symbol",
+    "typedef": "local-name",
+    "metavariable": "metavariable",
+    "iterator": "iterator",
+    "declarer": "declarer",
+    "declaration": "declaration",
+}
+_UNSUPPORTED_KINDS = frozenset(["declaration", "format", "attribute", "pragma", "cppfield", "symbol-list"])
+
+
+def parse_metavars(text: str, first_line: int, known_types: frozenset[str]) -> list[Metavar]:
+    """Return the metavariables that the declarations in `text` make.
+
+    `known_types` holds the names of type metavariables that earlier rules export under the same name.
+    Raises SmplError at a declaration that is not understood or not supported.
+    """
+    return _Reader(tokenize(text, first_line, pattern=False), known_types).read()
+
+
+class _Reader:
+    """Reads declarations one by one up to their semicolons."""
+
+    def __init__(self, tokens: list[Token], types: frozenset[str]) -> None:
+        self.tokens = tokens
+        self.types = set(types)
+        self.at = 0
+
+    def read(self) -> list[Metavar]:
+        found: list[Metavar] = []
+        while self.at < len(self.tokens):
+            found.extend(self._declaration())
+        return found
+
+    def _peek(self, ahead: int = 0) -> str:
+        return self.tokens[self.at + ahead].text if self.at + ahead < len(self.tokens) else ""
+
+    def _next(self) -> Token:
+        if self.at >= len(self.tokens):
+            last = self.tokens[-1]
+            raise SmplError(
+                "A declaration of metavariables lacks its ';'.", line=last.line, column=last.column
+            )
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _accept(self, text: str) -> bool:
+        if self._peek() == text:
+            self.at += 1
+            return True
+        return False
+
+    def _expect(self, text: str) -> None:
+        token = self._next()
+        if token.text != text:
+            raise SmplError(
+                f"'{text}' was expected here, not '{token.text}'.", line=token.line, column=token.column
+            )
+
+    def _declaration(self) -> list[Metavar]:
+        start = self.tokens[self.at]
+        kind, scope, types, length = self._kind()
+        found = []
+        while True:
+            pointers = 0
+            while self._accept("*"):
+                pointers += 1
+            name_types = self._with_pointers(kind, types, pointers)
+            found.append(self._declarator(kind, scope, name_types, length, start))
+            if self._accept(";"):
+                return found
+            self._expect(",")
+
+    @staticmethod
+    def _with_pointers(kind: str, types: tuple[TypeSpec, ...], pointers: int) -> tuple[TypeSpec, ...]:
+        if pointers and kind == "expression" and not types:
+            return (TypeSpec("*", pointers - 1),)
+        return (
+            tuple(TypeSpec(spec.name, spec.pointers + pointers, spec.meta) for spec in types)
+            if pointers
+            else types
+        )
+
+    def _kind(self) -> tuple[str, str, tuple[TypeSpec, ...], str]:
+        token = self._next()
+        word = token.text
+        while word in ("pure", "context"):
+            word = self._next().text
+        scope = ""
+        if word in ("local", "global"):
+            scope, word = word, self._next().text
+        if word == "fresh":
+            raise unsupported("'fresh identifier'", token.line, token.column)
+        if word == "idexpression":
+            return "idexpression", scope, self._optional_type(), ""
+        if word == "constant":
+            return "constant", "", self._optional_type(), ""
+        if (
+            word
+            in ("expression", "parameter", "identifier", "statement", "initialiser", "initializer", "field")
+            and self._peek() == "list"
+        ):
+            if word in ("identifier", "field"):
+                raise unsupported(f"'{word} list'", token.line, token.column)
+            self._next()
+            length = ""
+            if self._accept("["):
+                length = self._next().text
+                self._expect("]")
+            return f"{word}-list", "", (), length
+        if word == "expression":
+            return "expression", "", self._braced_types() if self._peek() == "{" else (), ""
+        if word in ("binary", "assignment") and self._accept("operator"):
+            return f"{word}-operator", "", (), ""
+        if word in ("iterator", "declarer", "attribute") and self._accept("name"):
+            return "local-name", word, (), ""
+        if word in ("format", "attribute", "pragma", "declaration", "string", "unary"):
+            raise unsupported(f"A metavariable of kind '{word}'", token.line, token.column)
+        if word in _SIMPLE:
+            return _SIMPLE[word], "", (), ""
+        self.at -= 1
+        return "expression", "", self._braced_types() if self._peek() == "{" else (self._type(),), ""
+
+    def _optional_type(self) -> tuple[TypeSpec, ...]:
+        if self._peek() == "{":
+            return self._braced_types()
+        starts_type = self._peek() in TYPE_KEYWORDS or self._peek() in self.types
+        named = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind == "id"
+        pointer = self._peek(1) == "*" and self._peek() != "*"
+        if starts_type or named or pointer:
+            return (self._type(),)
+        if self._peek() == "*":
+            return (TypeSpec("*", -1),)
+        return ()
+
+    def _braced_types(self) -> tuple[TypeSpec, ...]:
+        self._expect("{")
+        types = [self._type()]
+        while self._accept(","):
+            types.append(self._type())
+        self._expect("}")
+        return tuple(types)
+
+    def _type(self) -> TypeSpec:
+        token = self._next()
+        words: list[str] = []
+        if token.text in ("const", "volatile"):
+            token = self._next()
+        if token.text in ("struct", "union", "enum"):
+            words = [token.text, self._next().text]
+        elif token.text in TYPE_KEYWORDS:
+            words = [token.text]
+            while self._peek() in TYPE_KEYWORDS:
+                words.append(self._next().text)
+        elif token.kind == "id":
+            words = [token.text]
+        else:
+            raise SmplError(
+                f"'{token.text}' begins no declaration of a metavariable.",
+                line=token.line,
+                column=token.column,
+            )
+        pointers = 0
+        while self._accept("const") or self._accept("volatile"):
+            pass
+        while self._peek() == "*" or (self._peek() == "[" and self._peek(1) == "]"):
+            self.at += 2 if self._peek() == "[" else 1
+            pointers += 1
+        return TypeSpec(" ".join(words), pointers, " ".join(words) in self.types)
+
+    def _declarator(
+        self, kind: str, scope: str, types: tuple[TypeSpec, ...], length: str, start: Token
+    ) -> Metavar:
+        token = self._next()
+        if token.text == "(":
+            raise unsupported("A metavariable of function-pointer type", token.line, token.column)
+        if token.kind != "id":
+            raise SmplError(
+                f"The name of a metavariable was expected here, not '{token.text}'.",
+                line=token.line,
+                column=token.column,
+            )
+        name, inherited = token.text, None
+        if self._accept("."):
+            inherited = (name, self._next().text)
+            name = inherited[1]
+        while self._peek() == "[" and self._peek(1) == "]":
+            self.at += 2
+            types = tuple(TypeSpec(spec.name, spec.pointers + 1, spec.meta) for spec in types)
+        if kind == "type":
+            self.types.add(name)
+        constraints = []
+        while self._peek() not in (",", ";", ""):
+            constraints.append(self._constraint())
+            self._accept("&&")
+        return Metavar(
+            name, kind, start.line, start.column, types, tuple(constraints), inherited, scope, length
+        )
+
+    def _constraint(self) -> Constraint:
+        token = self._next()
+        if token.text in ("=~", "!~"):
+            source = self._next()
+            return Constraint("match", pattern=_regex(source), negated=token.text == "!~")
+        if token.text in ("=", "!="):
+            values = self._values()
+            return Constraint("in" if token.text == "=" else "not-in", values)
+        if token.text == ":":
+            raise unsupported("A script constraint on a metavariable", token.line, token.column)
+        raise unsupported(f"The constraint '{token.text}' on a metavariable", token.line, token.column)
+
+    def _values(self) -> tuple[str, ...]:
+        if not self._accept("{"):
+            return (self._value(),)
+        values = [self._value()]
+        while self._accept(","):
+            values.append(self._value())
+        self._expect("}")
+        return tuple(values)
+
+    def _value(self) -> str:
+        token = self._next()
+        value = token.text
+        if self._accept("."):
+            value = f"{value}.{self._next().text}"
+        while self._peek() not in (",", "}", ";", "&&", ""):
+            value += " " + self._next().text if self._peek().isidentifier() else self._next().text
+        return value
+
+
+def _regex(token: Token) -> re.Pattern[str]:
+    """Return the pattern of a `=~` constraint, bounded in time.
+
+    OCaml's Str and PCRE share this subset with Python's `re`. Nested repetition is refused, since a rule
+    file may be hostile.
+    """
+    if token.kind != "str":
+        raise SmplError(
+            "'=~' takes a string with a regular expression.", line=token.line, column=token.column
+        )
+    source = token.text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    if re.search(r"\([^)]*[*+][^)]*\)[*+{]", source) or len(source) > 4000:
+        raise unsupported("A regular expression that repeats a repetition", token.line, token.column)
+    try:
+        return re.compile(
+            source.replace(r"\(", "(").replace(r"\)", ")").replace(r"\|", "|") if r"\|" in source else source
+        )
+    except re.error as error:
+        raise SmplError(
+            f"The regular expression is not valid: {error}.", line=token.line, column=token.column
+        ) from None
