@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gupcheck.model import Finding, Notification, Severity
+from gupcheck.model import Finding, Notification
 from gupcheck.smpl.findings import Witness, finding_of_output, finding_of_star
-from gupcheck.smpl.match.env import EMPTY, Env, Value, position
-from gupcheck.smpl.match.rule import match_rule
-from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule, ScriptVariable
-from gupcheck.smpl.script import ScriptError, ScriptPosition, ScriptState, ScriptText, TermList, Variable
-from gupcheck.smpl.target import TOP_LEVEL, Place, Target
+from gupcheck.smpl.given_up import EVERYWHERE, GivenUp, reason
+from gupcheck.smpl.match.env import EMPTY, Env, Value
+from gupcheck.smpl.match.rule import Match, match_rule
+from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule
+from gupcheck.smpl.script import ScriptError, ScriptOutcome, ScriptState
+from gupcheck.smpl.script_values import script_value
+from gupcheck.smpl.states import (
+    State,
+    constraint_names,
+    excluding_rules,
+    inherited_names,
+    pruned,
+    with_all_positions,
+)
+from gupcheck.smpl.target import Target
 
 MAX_STATES = 20_000
 DEFAULT_VIRTUALS = frozenset({"report"})
@@ -25,17 +34,11 @@ class CheckResult:
     notifications: tuple[Notification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """One chain of matches: bindings as `rule.name`, the rules that matched, and where."""
-
-    env: Env
-    matched: frozenset[str]
-    witnesses: tuple[Witness, ...] = field(default=(), compare=False)
-
-
 def check(rule_file: RuleFile, target: Target, virtuals: frozenset[str] = DEFAULT_VIRTUALS) -> CheckResult:
-    """Return what `rule_file` finds in `target`, with the virtual names `virtuals` defined."""
+    """Return what `rule_file` finds in `target`, with the virtual names `virtuals` defined.
+
+    A function on which a rule fails, or takes too long, costs that rule's findings there and is told.
+    """
     return _Run(rule_file, target, virtuals).run()
 
 
@@ -48,26 +51,31 @@ class _Run:
         self.virtuals = virtuals
         self.ever: set[str] = set(virtuals)
         self.findings: dict[Finding, None] = {}
-        self.notifications: dict[Notification, None] = {}
+        self.given_up = GivenUp(target)
         self.script_state = ScriptState()
 
     def run(self) -> CheckResult:
-        states = [_State(EMPTY, frozenset(self.virtuals))]
+        states = [State(EMPTY, frozenset(self.virtuals))]
         for number, rule in enumerate(self.file.rules):
-            if isinstance(rule, PatternRule):
-                states = self._pattern(rule, states, number + 1)
+            later = self.file.rules[number + 1 :]
+            unknown = self.given_up.undecided(rule.depends.denied())
+            if unknown and any(rule.depends.holds(state.matched, self.ever) for state in states):
+                self.given_up.not_run(rule.name, min(unknown.values()))
+            elif isinstance(rule, PatternRule):
+                states = self._pattern(rule, states, later)
             elif self._script(rule, states):
                 break
-            states = self._prune(states, number + 1)
-        return CheckResult(tuple(self.findings), tuple(self.notifications))
+            states = pruned(states, later, self.virtuals)
+        return CheckResult(tuple(self.findings), tuple(self.given_up.notifications))
 
-    def _pattern(self, rule: PatternRule, states: list[_State], upto: int) -> list[_State]:
-        needed = frozenset(".".join(var.inherited) for var in rule.metavars.values() if var.inherited)
-        outers = _with_all_positions(states, needed, _constraint_names(rule))
-        cache: dict[Env, list[_State]] = {}
+    def _pattern(
+        self, rule: PatternRule, states: list[State], later: tuple[PatternRule | ScriptRule, ...]
+    ) -> list[State]:
+        needed = inherited_names(rule)
+        outers = with_all_positions(states, needed, constraint_names(rule))
+        cache: dict[Env, list[State]] = {}
         tried: set[tuple[Env, Env, frozenset[str]]] = set()
-        after: list[_State] = []
-        matched = False
+        after: list[State] = []
         for state in states:
             if not rule.depends.holds(state.matched, self.ever) or any(
                 state.env.get(name) is None for name in needed
@@ -75,177 +83,103 @@ class _Run:
                 after.append(state)
                 continue
             outer = outers[state]
-            rest = self._prune([state], upto)[0]
+            rest = pruned([state], later, self.virtuals)[0]
             if (key := (outer, rest.env, rest.matched)) in tried:
                 continue
             tried.add(key)
             if outer not in cache:
                 cache[outer] = self._matches(rule, outer)
-            matched = matched or bool(cache[outer])
-            after.extend(self._combined(rest, new, rule.name) for new in cache[outer])
+            after.extend(rest.extended(new, rule.name) for new in cache[outer])
             if not cache[outer]:
                 after.append(rest)
-        if matched:
+        if any(cache.values()):
             self.ever.add(rule.name)
         return list(dict.fromkeys(after))
 
-    @staticmethod
-    def _combined(state: _State, new: _State, name: str) -> _State:
-        env = Env({**state.env.bindings, **new.env.bindings})
-        return _State(env, state.matched | {name}, (*state.witnesses, *new.witnesses))
-
-    def _matches(self, rule: PatternRule, outer: Env) -> list[_State]:
+    def _matches(self, rule: PatternRule, outer: Env) -> list[State]:
         """Return a state for each match of `rule`, with the bindings that later rules use."""
-        gave_up: list[Place] = []
-        found: list[_State] = []
-        for match in match_rule(rule, self.file.function_words[rule.name], self.target, outer, gave_up):
-            witness = Witness(rule, match.place, match.env)
-            for star in rule.stars:
-                if (value := match.env.get(star)) is not None:
-                    self._report(finding_of_star(self.file.info, self.target, value, witness))
-            kept = {
-                f"{rule.name}.{name}": value
-                for name, value in match.env.bindings.items()
-                if name in rule.later
-            }
-            found.append(_State(Env(kept), frozenset(), (witness,)))
+        found: list[State] = []
+        unknown = self.given_up.undecided(excluding_rules(rule))
+        if EVERYWHERE in unknown:
+            self.given_up.not_run(rule.name, unknown[EVERYWHERE])
+            return []
+        words = self.file.function_words[rule.name]
+        for match in match_rule(rule, words, self.target, outer, unknown, self.given_up):
+            try:
+                found.append(self._matched(rule, match))
+            except Exception as error:
+                _reraise_memory(error)
+                self.given_up.crashed(rule.name, match.place, error)
             if len(found) > MAX_STATES:
-                self._gave_up(f"The rule '{rule.name}' matches in more than {MAX_STATES} ways", match.place)
+                self.given_up.too_many_matches(rule.name, match.place, MAX_STATES)
                 break
-        for place in gave_up:
-            self._gave_up(f"The rule '{rule.name}' took too many steps", place)
         return list(dict.fromkeys(found))
 
-    def _report(self, finding: Finding) -> None:
-        self.findings[finding] = None
+    def _matched(self, rule: PatternRule, match: Match) -> State:
+        """Report the starred lines of a match; return the state with what later rules use of it."""
+        witness = Witness(rule, match.place, match.env)
+        for star in rule.stars:
+            if (value := match.env.get(star)) is not None:
+                self.findings[finding_of_star(self.file.info, self.target, value, witness)] = None
+        kept = {
+            f"{rule.name}.{name}": value for name, value in match.env.bindings.items() if name in rule.later
+        }
+        return State(Env(kept), frozenset(), (witness,))
 
-    def _gave_up(self, what: str, place: Place) -> None:
-        message = f"{what} on {place.name}(), which was given up; its findings may be missing."
-        line = self.target.unit.position(place.node.start)[0]
-        self._notify("budget", message, place.name, line)
-
-    def _notify(self, kind: str, message: str, function: str, line: int) -> None:
-        notification = Notification(
-            kind, Severity.WARNING, message, self.target.unit.path, function, line, incomplete=True
-        )
-        self.notifications[notification] = None
-
-    def _script(self, rule: ScriptRule, states: list[_State]) -> bool:
+    def _script(self, rule: ScriptRule, states: list[State]) -> bool:
         """Run a script on every state that has its variables; return whether it asked to stop."""
-        done: set[tuple[object, ...]] = set()
-        runs: Iterable[_State] = states if rule.kind == "script" else states[:1]
-        for state in list(runs):
+        wanted = [variable for variable in rule.variables if variable.rule]
+        done: set[tuple[Value | None, ...]] = set()
+        for state in list(states if rule.kind == "script" else states[:1]):
             if rule.kind == "script" and not rule.depends.holds(state.matched, self.ever):
                 continue
-            values = [
-                state.env.get(f"{variable.rule}.{variable.variable}")
-                for variable in rule.variables
-                if variable.rule
-            ]
-            wanted = [variable for variable in rule.variables if variable.rule]
-            if any(
-                value is None and variable.default is None
-                for value, variable in zip(values, wanted, strict=True)
-            ):
+            values = tuple(state.env.get(f"{one.rule}.{one.variable}") for one in wanted)
+            lacks = any(
+                value is None and one.default is None for value, one in zip(values, wanted, strict=True)
+            )
+            if lacks or values in done:
                 continue
-            key = tuple(values)
-            if key in done:
+            done.add(values)
+            outcome = self._run_script(rule, state, values)
+            if outcome is None:
                 continue
-            done.add(key)
-            if self._run_script(rule, state, dict(zip(wanted, values, strict=True)), states):
+            if not outcome.included and state in states:
+                states.remove(state)
+            if rule.kind == "script":
+                self.ever.add(rule.name)
+            if outcome.exit:
                 return True
         return False
 
     def _run_script(
-        self,
-        rule: ScriptRule,
-        state: _State,
-        values: dict[ScriptVariable, Value | None],
-        states: list[_State],
-    ) -> bool:
-        variables = {variable.name: self._variable(value, variable) for variable, value in values.items()}
+        self, rule: ScriptRule, state: State, values: tuple[Value | None, ...]
+    ) -> ScriptOutcome | None:
+        """Report what a script says of a state; return its outcome, None where it failed."""
+        wanted = [variable for variable in rule.variables if variable.rule]
         try:
+            variables = {
+                one.name: script_value(self.target, value, one.default)
+                for one, value in zip(wanted, values, strict=True)
+            }
             outcome = rule.script.run(variables, self.script_state)
-        except ScriptError as error:
-            self._notify(
-                "script-error", f"A script of {self.file.info.path} failed: {error.message}", "", error.line
+            positions = [value for value in values if value is not None and value.kind == "position"]
+            for output in outcome.outputs:
+                found = finding_of_output(self.file.info, self.target, output, positions, state.witnesses)
+                self.findings[found] = None
+        except Exception as error:
+            _reraise_memory(error)
+            function = state.witnesses[-1].place.name if state.witnesses else ""
+            what = (
+                f"The script at {self.file.info.path}:{error.line} failed: {error.message}"
+                if isinstance(error, ScriptError)
+                else f"The script at {self.file.info.path}:{rule.line} failed ({reason(error)})."
             )
-            return False
-        positions = [value for value in values.values() if value is not None and value.kind == "position"]
-        for output in outcome.outputs:
-            self._report(finding_of_output(self.file.info, self.target, output, positions, state.witnesses))
-        if not outcome.included and state in states:
-            states.remove(state)
-        if rule.kind == "script":
-            self.ever.add(rule.name)
-        return outcome.exit
-
-    def _variable(self, value: Value | None, variable: ScriptVariable) -> Variable:
-        """Return what a script sees of a binding."""
-        if value is None:
-            return ScriptText(variable.default or "", "default")
-        if value.kind == "position":
-            return tuple(self._position(start, end) for start, end in value.spots)
-        if value.kind == "list":
-            return TermList(value.text, value.items)
-        return ScriptText(value.shown, value.kind)
-
-    def _position(self, start: int, end: int) -> ScriptPosition:
-        line, column = self.target.unit.position(start)
-        line_end, column_end = self.target.unit.position(end)
-        element = self.target.element_at(start) or self.target.initialised_at(start) or TOP_LEVEL
-        return ScriptPosition(
-            self.target.unit.path, element, str(line), str(column), str(line_end), str(column_end)
-        )
-
-    def _prune(self, states: list[_State], upto: int) -> list[_State]:
-        """Return the states with only those bindings and rule names in them that later rules ask for."""
-        names: set[str] = set()
-        rules: set[str] = set(self.virtuals)
-        for rule in self.file.rules[upto:]:
-            rules |= rule.depends.names()
-            if isinstance(rule, ScriptRule):
-                names |= {f"{variable.rule}.{variable.variable}" for variable in rule.variables}
-            else:
-                names |= {".".join(var.inherited) for var in rule.metavars.values() if var.inherited}
-                names |= _constraint_names(rule)
-        kept = frozenset(names)
-        pruned = (_State(s.env.restricted(kept), s.matched & rules, s.witnesses) for s in states)
-        return list(dict.fromkeys(pruned))
+            self.given_up.script_failed(what, function)
+            return None
+        return outcome
 
 
-def _constraint_names(rule: PatternRule) -> frozenset[str]:
-    """Return the names that the constraints of a rule's metavariables speak of."""
-    return frozenset(
-        value
-        for var in rule.metavars.values()
-        for constraint in var.constraints
-        for value in constraint.values
-    )
-
-
-def _with_all_positions(
-    states: list[_State], needed: frozenset[str], constraints: frozenset[str]
-) -> dict[_State, Env]:
-    """Return, for each state, the bindings that a rule is given which inherits or constrains these names.
-
-    A position in a constraint stands for all the places that the earlier rule found beside equal bindings,
-    as in spatch: `p != r.p` excludes every one of them.
-    """
-    alike: dict[_State, Env] = {}
-    places: dict[Env, dict[str, list[tuple[int, int]]]] = {}
-    for state in states:
-        merged = {
-            name: value
-            for name in constraints - needed
-            if (value := state.env.get(name)) is not None and value.kind == "position"
-        }
-        alike[state] = state.env.restricted((needed | constraints) - merged.keys())
-        found = places.setdefault(alike[state], {})
-        for name, value in merged.items():
-            found.setdefault(name, []).extend(value.spots)
-    outers: dict[Env, Env] = {}
-    for env, found in places.items():
-        together = {name: position(spots) for name, spots in found.items()}
-        outers[env] = Env({**env.bindings, **together})
-    return {state: outers[env] for state, env in alike.items()}
+def _reraise_memory(error: Exception) -> None:
+    """Raise `error` again where it says that memory is short: who runs the rules ends the file then."""
+    if isinstance(error, MemoryError):
+        raise error

@@ -99,7 +99,7 @@ def test_what_is_optional_is_no_word() -> None:
     ("text", "line", "says"),
     [
         ("@r@\nexpression E\n@@\nf(E);\n", 2, "';'"),
-        ("@r@\nidentifier f =~ \"(\";\n@@\nf();\n", 2, "regular expression"),
+        ('@r@\nidentifier f =~ "(";\n@@\nf();\n', 2, "regular expression"),
         ("@r@\nexpression E;\n@@\nf(E;\n", 4, "','"),
         ("@r@\nposition p;\n@@\nf@q();\n", 4, "'q'"),
         ("@r@\nfresh identifier f;\n@@\nf();\n", 2, "'fresh identifier'"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gupcheck.smpl import pattern as p
+from gupcheck.smpl.given_up import GivenUp
 from gupcheck.smpl.graph.points import At, Point
 from gupcheck.smpl.logic import formula as c
 from gupcheck.smpl.logic.bindings import Bindings, Store
@@ -33,19 +34,34 @@ class Match:
 
 
 def match_rule(
-    rule: PatternRule, words: Formula, target: Target, outer: Env, gave_up: list[Place]
+    rule: PatternRule,
+    words: Formula,
+    target: Target,
+    outer: Env,
+    excluded: Mapping[int, str],
+    given_up: GivenUp,
 ) -> Iterator[Match]:
     """Yield the matches of `rule` in `target`, in source order, each once.
 
-    `outer` holds the bindings of earlier rules as `rule.name`. A place that took more than STEPS_PER_PLACE
-    steps, or more levels of nesting than Python has, is added to `gave_up` and yields nothing.
+    `outer` holds the bindings of earlier rules as `rule.name`. `excluded` are the starts of places that are
+    left out, each with the rule that is undecided there. A place that took more than STEPS_PER_PLACE steps,
+    or more levels of nesting than Python has, or on which the analysis fails, yields nothing; `given_up` is
+    told of all of these.
     """
     seen: set[Env] = set()
     for place in _places(rule, words, target):
+        if place.node.start in excluded:
+            given_up.left_out(rule.name, place, excluded[place.node.start])
+            continue
         try:
             envs = PlaceMatcher(rule, place, outer).envs()
         except (BudgetSpentError, RecursionError):
-            gave_up.append(place)
+            given_up.out_of_steps(rule.name, place)
+            continue
+        except MemoryError:
+            raise
+        except Exception as error:
+            given_up.crashed(rule.name, place, error)
             continue
         for env in envs:
             if env not in seen:

@@ -38,6 +38,13 @@ class Depends:
         own = frozenset({self.name}) if self.name else frozenset()
         return own.union(*(part.names() for part in self.parts))
 
+    def denied(self) -> frozenset[str]:
+        """Return the names whose match may make it fail: those behind a `!` or a `never`."""
+        if self.op == "not":
+            return self.names()
+        own = frozenset({self.name}) if self.op == "never" else frozenset()
+        return own.union(*(part.denied() for part in self.parts))
+
 
 ALWAYS = Depends("true")
 
