@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
+from gupcheck.source.tree import is_below
 from gupcheck.source.walk import WalkProblem, walk
 
 _AT_ONCE = 1 << 20
@@ -20,10 +21,13 @@ class FolderVersion:
         self.root = os.path.realpath(root)
         self.label = label or str(root)
         self.problems: dict[str, str] = {}
+        self._real_folders: dict[str, str] = {}
 
     def below(self, folder: str) -> list[str]:
-        """Return the C files below a folder, or the file itself, sorted."""
-        top = os.path.normpath(os.path.join(self.root, folder))
+        """Return the C files below a folder, or the file itself, sorted; nothing that is not in the tree."""
+        top = os.path.realpath(os.path.join(self.root, folder))
+        if not is_below(top, self.root):
+            return []
         if os.path.isfile(top):
             return [os.path.relpath(top, self.root)]
         found: list[WalkProblem] = []
@@ -42,10 +46,10 @@ class FolderVersion:
         return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
 
     def read(self, path: str) -> bytes:
-        """Return the file's bytes, b"" where it can't be read."""
+        """Return the file's bytes, b"" where it can't be read or lies outside of the tree."""
         full = f"{self.root}/{path}"
         try:
-            descriptor = os.open(full, os.O_RDONLY)
+            descriptor = os.open(self._inside(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError as error:
             self.problems[path] = unreadable(error).message
             return b""
@@ -57,6 +61,19 @@ class FolderVersion:
             return b""
         finally:
             os.close(descriptor)
+
+    def _inside(self, path: str) -> str:
+        """Return where a file really is. Raises OSError where a link leads out of the tree."""
+        folder, name = os.path.split(path)
+        real = self._real_folders.get(folder)
+        if real is None:
+            real = self._real_folders[folder] = os.path.realpath(os.path.join(self.root, folder))
+        whole = f"{real}/{name}"
+        if os.path.islink(whole):
+            whole = os.path.realpath(whole)
+        if not is_below(whole, self.root):
+            raise PermissionError(0, "it is not in the tree")
+        return whole
 
     def holding(self, word: str) -> list[str]:
         """Return the files of the whole tree that hold the identifier `word`, sorted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,3 +55,12 @@ class Versions:
     new: Version
     changed: tuple[FilePair, ...]
     problems: tuple[Notification, ...] = ()
+
+
+class VersionError(Exception):
+    """A version can't be had; the text is one sentence on what, where and what to do."""
+
+
+def in_scope(path: str, scope: Sequence[str]) -> bool:
+    """Return whether a path is one of the files, or below one of the folders, of `scope`; "" is the root."""
+    return any(not top or path == top or path.startswith(f"{top}/") for top in scope)
