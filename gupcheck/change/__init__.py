@@ -1,1 +1,1 @@
-"""Compares two versions of a tree: which functions yield other error codes, by which cause, and who notices."""
+"""Compares two versions of a tree: which functions yield other error codes, why, and who notices."""

@@ -11,12 +11,14 @@ from gupcheck.errors.values import CALL, ERRNO, NULL, STATUS, Value
 _SUCCESSFUL = frozenset(("zero", "nonnegative", "positive", "no-error"))
 """Tests behind which a callee's result is no error."""
 
+_DIGITS = frozenset("0123456789")
+
 _STATUS_TYPES = {"vm_fault_t": "VM_FAULT_", "blk_status_t": "BLK_STS_"}
 _GOOD_STATUSES = frozenset(("VM_FAULT_NOPAGE", "VM_FAULT_LOCKED", "VM_FAULT_DONE_COW", "BLK_STS_OK"))
 
 
 def code_of(value: Value, return_type: str) -> str:
-    """Return the code that `value` is for a function of this type: `ENOMEM`, `NULL`, `<callee f>`; else ""."""
+    """Return the code that `value` is in a function of this type: `ENOMEM`, `NULL`, `<callee f>`, or ""."""
     if value.kind == ERRNO:
         return value.name
     if value.kind == NULL:
@@ -45,7 +47,7 @@ def _code_of_call(value: Value, pointer: bool) -> str:
             return ""
     if tests & _SUCCESSFUL and not (pointer and value.pointer and "nonzero" in tests):
         return ""
-    return value.text()
+    return "" if any(test.startswith("eq:") and test[3:4] in _DIGITS for test in tests) else value.text()
 
 
 def in_order(codes: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""Compares the bodies of two versions of a function, in the body's own terms: callees stay symbols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gupcheck.change.causes import cause_changes
+from gupcheck.change.codes import in_order
+from gupcheck.change.functions import FunctionPair
+from gupcheck.change.locals import renamed_locals
+from gupcheck.change.side import Side
+from gupcheck.errors.summarise import summarise
+from gupcheck.model.change import CauseChange
+from gupcheck.syntax import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChange:
+    """How two versions of one function differ; empty where they give the same codes for the same causes.
+
+    `line` is that of the function in the new version, `old_line` in the old one, from 1. `gave_up` says why a
+    version was not analysed, "" where both were.
+    """
+
+    function: str
+    old_function: str
+    line: int
+    old_line: int
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    causes: tuple[CauseChange, ...] = ()
+    gave_up: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.gained or self.lost or self.causes)
+
+
+def compare_bodies(old: Unit, new: Unit, pair: FunctionPair, errnos: frozenset[str]) -> BodyChange:
+    """Return how the two functions of a pair, of which neither may be None, differ."""
+    before, after = pair.old, pair.new
+    if before is None or after is None:
+        raise ValueError("A function of one version alone has no change of its body.")
+    first = Side(old, before, summarise(before, old, errnos))
+    second = Side(new, after, summarise(after, new, errnos))
+    first.names = renamed_locals(old, before, new, after)
+    change = BodyChange(
+        after.name,
+        before.name,
+        second.summary.line,
+        first.summary.line,
+        in_order(second.codes - first.codes),
+        in_order(first.codes - second.codes),
+        gave_up=first.summary.gave_up or second.summary.gave_up,
+    )
+    if change.gave_up:
+        return replace(change, gained=(), lost=())
+    return replace(change, causes=cause_changes(first, second))
