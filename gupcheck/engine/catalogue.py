@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gupcheck.change import ChangeRule, ChangeRuleError, load_change_rule
 from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.errors import RunError
 from gupcheck.model import RuleInfo
 from gupcheck.smpl import RuleFile, SmplError, load_rule, read_header
 
 _SUFFIX = ".cocci"
+_CHANGE_SUFFIX = ".toml"
 
 
 def shipped_folder() -> Path:
@@ -55,6 +57,21 @@ def load_catalogue(extra_folders: Iterable[str] = ()) -> tuple[RuleFile, ...]:
     return tuple(one.load() for one in list_catalogue(extra_folders))
 
 
+def load_change_catalogue(extra_folders: Iterable[str] = ()) -> tuple[ChangeRule, ...]:
+    """Return the shipped change rules and those of other folders, ordered by id. Raises RunError."""
+    loaded: list[ChangeRule] = []
+    places = [(shipped_folder(), "rules"), *((Path(folder), folder) for folder in extra_folders)]
+    for folder, name in places:
+        for path, shown in _in_folder(folder, name, _CHANGE_SUFFIX):
+            try:
+                loaded.append(load_change_rule(_text(str(path), shown), shown))
+            except ChangeRuleError as error:
+                raise RunError(str(error)) from None
+    loaded.sort(key=lambda rule: rule.info.id)
+    _refuse_doubles(rule.info for rule in loaded)
+    return tuple(loaded)
+
+
 def load_rule_files(paths: Sequence[str], current: str) -> tuple[RuleFile, ...]:
     """Return the rules in single files, given relative to `current`, ordered by id. Raises RunError."""
     unique = dict.fromkeys(paths)
@@ -90,8 +107,8 @@ def _loaded(text: str, shown: str) -> RuleFile:
         raise RunError(str(error), _excerpt(error)) from None
 
 
-def _in_folder(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
-    for path in sorted(folder.rglob(f"*{_SUFFIX}")):
+def _in_folder(folder: Path, shown: str, suffix: str = _SUFFIX) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob(f"*{suffix}")):
         yield path, f"{shown}/{path.relative_to(folder).as_posix()}"
 
 

@@ -16,8 +16,8 @@ class CauseChange:
 
     `cause` is the check in the source's words, with its outcome ("pte_alloc(mm, pmd) is true"), "" where the
     function yields the value whatever it checks. `before` and `after` are what it yields then, in C's words:
-    "-EBUSY", "ERR_PTR(-ENOMEM)", "NULL", "0", "<callee f>", "a retry"; () where the function goes on as in any
-    other case. `old_line` and `new_line` are those of the check, or where the value enters if nothing is
+    "-EBUSY", "ERR_PTR(-ENOMEM)", "NULL", "0", "<callee f>", "a retry"; () where the function goes on as in
+    any other case. `old_line` and `new_line` are those of the check, or where the value enters if nothing is
     checked, from 1, 0 where the version has none. `kind` is the word by which change rules select:
     errno-replaced, errno-lost, errno-gained, error-to-success, success-to-error, representation-changed or
     check-removed. `note` are sentences on what the case does now, "" where there is nothing to add.

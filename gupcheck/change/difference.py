@@ -1,0 +1,32 @@
+"""What was found out about one function before any rule has graded it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gupcheck.model.change import CauseChange, Impact
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a function differs between the versions; the fields are those of `Change`.
+
+    `caller` is, for a stale test or an unhandled error, the function that holds it: `function` is then that
+    caller, and `about` the changed function.
+    """
+
+    file: str
+    function: str
+    line: int
+    old_file: str = ""
+    old_function: str = ""
+    old_line: int = 0
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    moved: bool = False
+    resolved_gained: tuple[str, ...] = ()
+    resolved_lost: tuple[str, ...] = ()
+    causes: tuple[CauseChange, ...] = ()
+    impact: tuple[Impact, ...] = ()
+    notes: tuple[str, ...] = ()
+    about: str = ""
