@@ -17,10 +17,7 @@ def match_declaration(
     """Return the environments in which `pattern` is the declaration, or the declarer's call, at `point`."""
     syntax = point.syntax
     if isinstance(pattern, p.DeclarerCall):
-        call = next((child for child in syntax.children if child.named), None) if syntax else None
-        if call is None or point.at not in (At.EXPRESSION, At.DECLARATION):
-            return []
-        return expressions.match(p.Call(pattern.name, pattern.arguments), call, env)
+        return _match_declarer(pattern, expressions, point, env)
     if point.at is not At.DECLARATION or syntax is None or syntax.kind != "declaration":
         return []
     storage = {
@@ -35,6 +32,34 @@ def match_declaration(
         if child.field == "declarator":
             found.extend(_declarator(expressions, pattern, pattern.type, syntax, child, env))
     return unique(found)
+
+
+def _match_declarer(
+    pattern: p.DeclarerCall, expressions: ExpressionMatcher, point: Point, env: Env
+) -> list[Env]:
+    """Return the environments in which a declarer's call stands at `point`.
+
+    In a function a call is a declarer's where the rule names it; a metavariable asks for a storage class
+    beside it.
+    """
+    syntax = point.syntax
+    if syntax is None or point.at not in (At.EXPRESSION, At.DECLARATION):
+        return []
+    if point.at is At.EXPRESSION and isinstance(pattern.name, p.Meta):
+        return []
+    if syntax.kind == "declaration":
+        # The parser takes `static D(x)` for a variable x of type D, in parentheses.
+        type_, around = syntax.child("type"), syntax.child("declarator")
+        inner = around.named_children if around and around.kind == "parenthesized_declarator" else ()
+        if type_ is None or len(inner) != 1 or len(pattern.arguments) != 1:
+            return []
+        name = Node("identifier", type_.start, type_.end, text=type_.text)
+        envs = expressions.match(pattern.name, name, env)
+        return unique(
+            [e for bound in envs for e in match_item(expressions, pattern.arguments[0], inner[0], bound)]
+        )
+    call = next((child for child in syntax.children if child.named), None)
+    return expressions.match(p.Call(pattern.name, pattern.arguments), call, env) if call else []
 
 
 def _declarator(

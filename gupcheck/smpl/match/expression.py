@@ -17,6 +17,7 @@ from gupcheck.smpl.match.syntax import (
     is_constant,
     is_expression,
     subexpressions,
+    uncast,
     unsigned_part,
 )
 from gupcheck.smpl.match.type import match_type
@@ -81,7 +82,7 @@ class ExpressionMatcher:
             return is_constant(node)
         if kind == "idexpression":
             local = node.text in self.binder.local
-            return node.kind == "identifier" and (not scope or local == (scope == "local"))
+            return uncast(node).kind == "identifier" and (not scope or local == (scope == "local"))
         return True
 
     def _typed(self, pattern: p.Meta, node: Node, env: Env) -> Env | None:

@@ -145,7 +145,10 @@ def function_scope(outer: Scope, function: Node) -> tuple[Scope, frozenset[str]]
 
 
 def type_of(scope: Scope, node: Node) -> CType | None:
-    """Return the type of the expression `node`, or None where the file does not tell."""
+    """Return the type of the expression `node`, or None where the file does not tell.
+
+    It does not for a string, which is an array to spatch: no pointer type fits it.
+    """
     node = strip(node)
     reader = _READERS.get(node.kind)
     return reader(scope, node) if reader else None
@@ -220,10 +223,6 @@ def _chosen(scope: Scope, node: Node) -> CType | None:
     return type_of(scope, branch) if branch else None
 
 
-def _string(scope: Scope, node: Node) -> CType | None:
-    return CType("char", 1)
-
-
 def _size(scope: Scope, node: Node) -> CType | None:
     return CType("unsigned long")
 
@@ -232,8 +231,6 @@ _READERS = {
     "identifier": _identifier,
     "number_literal": _number,
     "char_literal": _number,
-    "string_literal": _string,
-    "concatenated_string": _string,
     "call_expression": _call,
     "field_expression": _field,
     "subscript_expression": _dereferenced,

@@ -55,6 +55,13 @@ def is_constant(node: Node) -> bool:
     return inner is not None and is_constant(inner)
 
 
+def uncast(node: Node) -> Node:
+    """Return the expression that the casts around `node` are applied to."""
+    while node.kind == "cast_expression" and (inner := node.child("value")) is not None:
+        node = inner
+    return node
+
+
 def identifier_text(node: Node) -> str:
     """Return the word that an identifier is; NULL is a token of its own inside of its node."""
     return node.text or (node.children[0].text if node.children else "")
@@ -64,11 +71,12 @@ def subexpressions(node: Node, *, test: bool = False) -> list[tuple[Node, bool]]
     """Return `node` and the expressions below it, parents first, each with whether only its truth matters;
     `test` tells that of `node`.
 
-    A declarator with a value is an assignment. The insides of types and an argument that holds a statement
-    expression are left out, as in spatch.
+    A declarator with a value is an assignment, but not within a statement expression. The insides of types
+    and an argument that holds a statement expression are left out, as in spatch.
     """
     found: list[tuple[Node, bool]] = []
     blocks = has_block(node)
+    inner = _declared_inside(node) if blocks else frozenset()
     stack = [(node, test)]
     while stack:
         current, tested = stack.pop()
@@ -77,7 +85,7 @@ def subexpressions(node: Node, *, test: bool = False) -> list[tuple[Node, bool]]
             continue
         if current.kind in _NAMES or (current.field == "declarator" and current.kind in IDENTIFIERS):
             continue
-        if current.kind in _EXPRESSION_KINDS or current.kind == "init_declarator":
+        if current.kind in _EXPRESSION_KINDS or (current.kind == "init_declarator" and current not in inner):
             found.append((current, tested))
         if current.kind == "number_literal" and current.text[:1] in ("-", "+"):
             found.append((unsigned_part(current), False))
@@ -93,6 +101,12 @@ def subexpressions(node: Node, *, test: bool = False) -> list[tuple[Node, bool]]
 def has_block(node: Node) -> bool:
     """Return whether a statement expression is in `node`: such an argument is no expression to spatch."""
     return any(part.kind == "compound_statement" for part in node.walk())
+
+
+def _declared_inside(node: Node) -> frozenset[Node]:
+    """Return the declarators with values in the statement expressions of `node`."""
+    blocks = [part for part in node.walk() if part.kind == "compound_statement"]
+    return frozenset(part for block in blocks for part in block.walk() if part.kind == "init_declarator")
 
 
 def _enumerated(type_: Node) -> list[Node]:

@@ -1,0 +1,13 @@
+/// Dots as the condition.
+
+@r@
+expression E;
+statement S1, S2;
+position p;
+@@
+ if (...) drop@p(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,13 @@
+/// A statement without braces in the rule.
+
+@r@
+expression E;
+statement S1, S2;
+position p;
+@@
+ if (E->locked) drop@p(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,13 @@
+/// Without dots the two follow each other.
+
+@r@
+expression E;
+position p;
+@@
+ dev_get@p(E);
+ dev_put(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,16 @@
+/// Two dots in one rule.
+
+@r exists@
+expression E;
+position p;
+@@
+ dev_get@p(E);
+ ...
+ prepare(E);
+ ...
+ dev_put(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,15 @@
+/// `when any` on one path.
+
+@r exists@
+expression E;
+position p;
+@@
+ dev_get@p(E);
+ ...
+ when any
+ dev_put(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,15 @@
+/// `when !=` forbids an expression on all paths that count.
+
+@r@
+expression E;
+position p;
+@@
+ dev_get@p(E);
+ ...
+ when != reset(E)
+ dev_put(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,16 @@
+/// Both conditions together.
+
+@r@
+expression E;
+position p;
+@@
+ dev_get@p(E);
+ ...
+ when != reset(E)
+ when any
+ dev_put(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

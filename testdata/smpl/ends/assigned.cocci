@@ -1,0 +1,13 @@
+/// An assignment also stands for a declaration with a value.
+
+@r@
+expression E;
+identifier x;
+position p;
+@@
+ x = take@p(E)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,12 @@
+/// The negation of a call.
+
+@r@
+expression E;
+position p;
+@@
+ !take@p(E)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,17 @@
+/// At least once, and something else never.
+
+@r exists@
+expression E;
+position p;
+@@
+ start@p(E);
+ <+...
+ kick(E);
+ ...+>
+ finish(E);
+
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

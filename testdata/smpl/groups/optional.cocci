@@ -1,0 +1,14 @@
+/// A statement that may be missing.
+
+@r@
+expression E;
+position p;
+@@
+ start@p(E);
+? kick(E);
+ finish(E);
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,13 @@
+/// The test of an if.
+
+@r@
+expression E;
+statement S;
+position p;
+@@
+ if (E@p == NULL) S
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

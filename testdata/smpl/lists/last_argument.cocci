@@ -1,0 +1,12 @@
+/// The last one.
+
+@r@
+expression x;
+position p;
+@@
+ emit@p(..., x)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,12 @@
+/// An expression.
+
+@r@
+expression x;
+position p;
+@@
+ check_value@p(x)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

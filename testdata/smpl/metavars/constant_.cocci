@@ -1,0 +1,12 @@
+/// A constant.
+
+@r@
+constant x;
+position p;
+@@
+ check_value@p(x)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,12 @@
+/// A local one.
+
+@r@
+local idexpression x;
+position p;
+@@
+ check_value@p(x)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

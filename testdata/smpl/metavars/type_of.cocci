@@ -1,0 +1,13 @@
+/// Any expression of a pointer type.
+
+@r@
+type T;
+T *x;
+position p;
+@@
+ check_value@p(x)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

@@ -1,0 +1,12 @@
+/// One with a type.
+
+@r@
+idexpression struct zone *x;
+position p;
+@@
+ check_value@p(x)
+
+@script:python@
+p << r.p;
+@@
+coccilib.report.print_report(p[0], "here")

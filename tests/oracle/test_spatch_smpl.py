@@ -1,0 +1,46 @@
+"""Our corpus of SmPL under spatch: what it reports there is what we report, to the column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.oracle.spatch import Report, reports
+from tests.smpl.corpus import EXPECT, RULES, checked, code_of, name_of
+
+pytestmark = pytest.mark.kernel
+
+
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Future[set[Report]]]]:
+    """Return what spatch reports by rule; its processes run side by side.
+
+    They get the code without its comments, which spatch moves about where a rule removes a line.
+    """
+    folder = tmp_path_factory.mktemp("code")
+    for code in {code_of(rule) for rule in RULES}:
+        (folder / f"{code.parent.name}.c").write_text(EXPECT.sub("", code.read_text()))
+    with ThreadPoolExecutor(2) as pool:
+        yield {rule: pool.submit(_theirs, rule, folder / f"{rule.parent.name}.c") for rule in RULES}
+        pool.shutdown(cancel_futures=True)
+
+
+def _theirs(rule: Path, code: Path) -> set[Report]:
+    options = ("-D", "report") if "virtual report" in rule.read_text() else ()
+    return reports(rule, code, *options)
+
+
+def _ours(rule: Path) -> set[Report]:
+    """Return our findings; of a rule without a script the lines alone, since spatch marks whole lines."""
+    places = [(one.location.line, one.location.column, one.message) for one in checked(rule).findings]
+    if "script:python" not in rule.read_text():
+        return {(line, 0, "") for line, _, _ in places}
+    return set(places)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_spatch_reports_the_same(rule: Path, theirs: dict[Path, Future[set[Report]]]) -> None:
+    assert _ours(rule) == theirs[rule].result()
