@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -85,10 +84,7 @@ class TextCalls:
     def _scanned(self, tables: list[Mapping[bytes, Word]]) -> Iterator[tuple[str, list[Word]]]:
         scanner = WordScanner({text for table in tables for text in table})
         for path in self._files():
-            try:
-                present, _ = scanner.present_in_file(os.path.join(self._program.root, path))
-            except OSError:
-                continue
+            present = scanner.present(self._program.index.files.read(path))
             if present:
                 yield path, sorted({table[text] for table in tables for text in present if text in table})
 
