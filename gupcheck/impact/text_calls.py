@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from gupcheck.errors.field_stores import field_stores
 from gupcheck.errors.program import Program
-from gupcheck.errors.symbols import symbols_of
 from gupcheck.source.scan import WordScanner
 
 LARGEST_HEADER = 2_000_000
@@ -61,7 +61,7 @@ class TextCalls:
                 if offsets:
                     found[word][path] = offsets
             if any(not word.is_field and word.store.search(data) for word in here):
-                for field, name in symbols_of(data, self._program.dialect).stores:
+                for field, name in field_stores(data).stores:
                     self._stored.setdefault(name, set()).add((path, field))
         return found
 
