@@ -61,7 +61,7 @@ class Index:
 
     def add_files_with(self, name: str) -> None:
         """Look through all files of the tree that hold the word `name`."""
-        self.add(self.files.holding(name))
+        self.add(self.files.holding([name]))
 
     def add_stores(self, folders: Iterable[str]) -> None:
         """Take the stores to fields in these folders into account, for `targets` and `holds_codes`."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from gupcheck.errors.field_stores import field_stores
 from gupcheck.errors.program import Program
-from gupcheck.source.scan import WordScanner
 
 LARGEST_HEADER = 2_000_000
 """Bytes of a header that is looked into: larger ones are generated lists of registers."""
@@ -44,7 +43,6 @@ class TextCalls:
     def __init__(self, program: Program, folders: Iterable[str]) -> None:
         self._program = program
         self._folders = tuple(folders)
-        self._paths: list[str] | None = None
         self._stored: dict[str, set[tuple[str, str]]] = {}
 
     def places(self, words: Iterable[Word]) -> Places:
@@ -76,20 +74,12 @@ class TextCalls:
             if word.file:
                 local.setdefault(word.file, []).append(word)
         yield from sorted(local.items())
-        everywhere = {word.text.encode(): word for word in words if not word.file}
-        fields = {word.text.encode(): word for word in words if not word.file and word.is_field}
+        everywhere = {word.text: word for word in words if not word.file}
+        fields = {word.text: word for word in words if not word.file and word.is_field}
         if everywhere:
             yield from self._scanned([everywhere, fields])
 
-    def _scanned(self, tables: list[Mapping[bytes, Word]]) -> Iterator[tuple[str, list[Word]]]:
-        scanner = WordScanner({text for table in tables for text in table})
-        for path in self._files():
-            present = scanner.present(self._program.index.files.read(path))
-            if present:
-                yield path, sorted({table[text] for table in tables for text in present if text in table})
-
-    def _files(self) -> list[str]:
-        if self._paths is None:
-            below = self._program.index.files.below
-            self._paths = sorted({path for folder in self._folders for path in below(folder)})
-        return self._paths
+    def _scanned(self, tables: list[Mapping[str, Word]]) -> Iterator[tuple[str, list[Word]]]:
+        texts = {text for table in tables for text in table}
+        for path, present in self._program.index.files.holding(texts, self._folders).items():
+            yield path, sorted({table[text] for table in tables for text in present if text in table})
