@@ -9,25 +9,13 @@ import click
 
 from gupcheck.cli.checking import CheckOptions, check
 from gupcheck.cli.common import COLOR_OPTION, JOBS_OPTION, NO_PROGRESS_OPTION, QUIET_OPTION, config_options
+from gupcheck.cli.ordered import OrderedCommand
 from gupcheck.cli.status import EPILOG
 from gupcheck.engine.config import FAIL_ON
 from gupcheck.report import FORMATS
 
-_ORDERED = {"--format": "format", "-f": "format", "--output": "output", "-o": "output"}
 
-
-class _CheckCommand(click.Command):
-    """A command that keeps the order in which --format and --output were given, which click forgets."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        options = args[: args.index("--")] if "--" in args else args
-        named = [_ORDERED.get(option.partition("=")[0]) for option in options]
-        rest = super().parse_args(ctx, args)
-        ctx.params["order"] = tuple(name for name in named if name)
-        return rest
-
-
-@click.command(cls=_CheckCommand, epilog=EPILOG)
+@click.command(cls=OrderedCommand, epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
 @click.option(
     "--rule",

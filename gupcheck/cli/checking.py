@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gupcheck.cli.common import read_config, read_standard_input, worker_count
+from gupcheck.cli.common import parted, read_config, read_standard_input, worker_count
 from gupcheck.cli.outputs import STANDARD_OUTPUT, Output, pair_outputs, write_output
 from gupcheck.cli.progress import ProgressBar
 from gupcheck.cli.shown_paths import ShownPaths
@@ -20,7 +19,6 @@ from gupcheck.report import Options, write
 from gupcheck.source.tree import KernelVersion
 
 _FOR_PEOPLE = ("text", "concise")
-_WITH_FINGERPRINTS = ("sarif",)
 _STANDARD_INPUT = "-"
 
 
@@ -59,7 +57,7 @@ def check(options: CheckOptions, current: str) -> int:
     """
     outputs = pair_outputs(options.order, options.formats, options.files)
     config = _config(options)
-    request = _request(options, config, current, outputs)
+    request = _request(options, config, current)
     with ProgressBar(wanted=not (options.no_progress or options.quiet)) as progress:
         report = run(request, progress)
     status = exit_status(report, options.fail_on or config.fail_on, exit_zero=options.exit_zero)
@@ -74,7 +72,7 @@ def _config(options: CheckOptions) -> Config:
     return read_config(options.config_file, options.no_config, start)
 
 
-def _request(options: CheckOptions, config: Config, current: str, outputs: Iterable[Output]) -> RunRequest:
+def _request(options: CheckOptions, config: Config, current: str) -> RunRequest:
     paths = tuple(path for path in options.paths if path != _STANDARD_INPUT)
     reads_input = len(paths) < len(options.paths)
     return RunRequest(
@@ -83,19 +81,14 @@ def _request(options: CheckOptions, config: Config, current: str, outputs: Itera
         config=config,
         standard_input=read_standard_input(options.stdin_filename or "stdin.c") if reads_input else None,
         rule_files=options.rule_files,
-        select=_parted(options.select),
-        ignore=_parted(options.ignore),
+        select=parted(options.select),
+        ignore=parted(options.ignore),
         exclude=options.exclude,
         define=options.define,
         kernel_version=_kernel_version(options.kernel_version),
         jobs=worker_count(options.jobs),
         category=options.category.strip("/"),
-        fingerprints=any(output.format in _WITH_FINGERPRINTS for output in outputs),
     )
-
-
-def _parted(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
 def _kernel_version(text: str | None) -> KernelVersion | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -61,6 +61,11 @@ def read_config(file: str | None, no_config: bool, start: str) -> Config:
     if no_config:
         return DEFAULT
     return load_config(file) if file else find_config(os.path.realpath(start))
+
+
+def parted(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of options that take several, separated by commas, and may be repeated."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
 def worker_count(jobs: int | None) -> int:

@@ -18,6 +18,7 @@ from gupcheck.engine.errors import RunError
 _COMMANDS = {
     "check": "gupcheck.cli.check",
     "completion": "gupcheck.cli.completion",
+    "diff": "gupcheck.cli.diff_command",
     "doctor": "gupcheck.cli.doctor",
     "errors": "gupcheck.cli.errors_command",
     "index": "gupcheck.cli.index_command",

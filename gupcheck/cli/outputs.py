@@ -15,6 +15,8 @@ from gupcheck.cli.errors import OutputError, PipeClosedError
 
 STANDARD_OUTPUT = "-"
 
+_BY_SUFFIX = {".sarif": "sarif", ".json": "json"}
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -108,4 +110,4 @@ def _to_file(path: str, data: bytes) -> None:
 
 
 def _format_of(file: str) -> str:
-    return {".sarif": "sarif", ".json": "json"}.get(os.path.splitext(file)[1], "text")
+    return _BY_SUFFIX.get(os.path.splitext(file)[1], "text")

@@ -51,19 +51,11 @@ Ways = dict[Value, Way]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a symbol may mean: definitions, whether only through a pointer, and why these are not all."""
+    """What a symbol may mean: definitions, whether only through a pointer, else why nothing was found."""
 
     definitions: tuple[Definition, ...] = ()
     may: bool = False
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """The functions that a field may hold; `rest` says in part of a sentence what else, "" for nothing."""
-
-    definitions: tuple[Definition, ...] = ()
-    rest: str = ""
 
 
 class Resolver:
@@ -74,7 +66,7 @@ class Resolver:
         self,
         body: Callable[[Definition], BodySummary],
         meant: Callable[[str, str], tuple[Definition, ...]],
-        targets: Callable[[str], Pointed],
+        targets: Callable[[str], Sequence[Definition]],
         holds_codes: Callable[[str], bool],
     ) -> None:
         self._body = body
@@ -115,12 +107,12 @@ class Resolver:
         name = value.name
         if name.startswith("*"):
             field = name.replace("->", ".").rsplit(".", 1)[-1].strip("*")
-            found = self._targets(field) if field != name.strip("*") else Pointed()
-            if found.definitions or found.rest:
-                return Target(found.definitions, may=True, why=found.rest)
+            found = tuple(self._targets(field)) if field != name.strip("*") else ()
+            if found:
+                return Target(found, may=True)
             return Target(why=f"what the pointer '{name[1:]}' calls is not known")
-        meant = self._meant(name, file)
-        return Target(meant) if meant else Target(why=f"{name}() is not defined where it was looked for")
+        found = self._meant(name, file)
+        return Target(found) if found else Target(why=f"{name}() is not defined where it was looked for")
 
     def notes(self, body: BodySummary) -> tuple[str, ...]:
         """Return sentences on the callees whose results `body` hands on: those with several definitions, and
@@ -129,7 +121,7 @@ class Resolver:
         for name in body.callees - primitives().keys():
             target = self.target_of(Value(CALL, name), body.file)
             files = sorted({definition.file for definition in target.definitions})
-            if target.may and target.definitions:
+            if target.may:
                 found.add(
                     f"'{name[1:]}' is a function pointer: {_counted(len(target.definitions))} stored in it "
                     "within the scope."
@@ -206,7 +198,7 @@ class Resolver:
                     yield left, here
             return
         target = self.target_of(value, body.file)
-        if target.why:
+        if not target.definitions:
             for left in self._survivors(unknown(target.why), value):
                 yield left, here
         for definition in target.definitions:

@@ -35,7 +35,8 @@ class Location:
     Lines and columns count from 1, columns in bytes of the file as gcc does; `end_column` is exclusive.
     `text` is the whole source line that `line` names and `end_text` the one that `end_line` names, decoded
     with replacement and without their line ends: what a code frame shows and what a writer needs to convert
-    columns to characters or UTF-16 units.
+    columns to characters or UTF-16 units. `old` tells that the place is in the older one of two versions that
+    are compared.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Location:
     end_column: int
     text: str = ""
     end_text: str = ""
+    old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def _span(location: Location) -> dict[str, str]:
 
 
 def _place(location: Location) -> str:
-    return f"{location.file}:{location.line}"
+    version = " (old version)" if location.old else ""
+    return f"{location.file}:{location.line}{version}"
 
 
 def _command(severity: Severity, properties: dict[str, str], message: str) -> str:

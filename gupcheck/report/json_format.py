@@ -23,7 +23,7 @@ def write(report: Report, options: Options) -> str:
         "incomplete": report.incomplete,
         "findings": [_finding(finding) for finding in report.findings],
         "suppressed": [_finding(finding) for finding in report.suppressed],
-        "notifications": [_notification(notification) for notification in report.notifications],
+        "notifications": [notification_fields(notification) for notification in report.notifications],
     }
     return dumps(document, _LEVELS)
 
@@ -70,7 +70,8 @@ def _place(location: Location) -> dict[str, Any]:
     }
 
 
-def _notification(notification: Notification) -> dict[str, Any]:
+def notification_fields(notification: Notification) -> dict[str, Any]:
+    """Return what went wrong in a run, as every JSON document of gupcheck has it."""
     return {
         "kind": notification.kind,
         "level": notification.level.value,

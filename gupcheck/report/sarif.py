@@ -35,6 +35,7 @@ from gupcheck.report.stable_id import stable_ids
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SOURCE_ROOT = "%SRCROOT%"
+OLD_ROOT = "%OLDROOT%"
 
 _LEVELS = 4
 _LINK_TEXT = 200
@@ -107,14 +108,21 @@ def _run(report: Report, notices: Sequence[Notification], options: Options) -> o
         exit_code=options.exit_code,
         tool_execution_notifications=[_notification(one) for one in (*report.notifications, *notices)],
     )
-    root = om.Message(text="The folder that the files' paths are relative to.")
     return om.Run(
         tool=om.Tool(driver=driver),
         automation_details=om.RunAutomationDetails(id=f"gupcheck/{report.category}".rstrip("/") + "/"),
         column_kind="utf16CodeUnits",
         invocations=[invocation],
-        original_uri_base_ids={SOURCE_ROOT: om.ArtifactLocation(description=root)},
+        original_uri_base_ids=_roots(report),
     )
+
+
+def _roots(report: Report) -> dict[str, om.ArtifactLocation]:
+    """Return what the paths are relative to; places of an old version have a root of their own."""
+    roots = {SOURCE_ROOT: "The folder that the files' paths are relative to."}
+    if any(related.location.old for finding in report.findings for related in finding.related):
+        roots[OLD_ROOT] = "The older version of that folder, which the report compares with."
+    return {name: om.ArtifactLocation(description=om.Message(text=text)) for name, text in roots.items()}
 
 
 def _descriptor(rule: RuleInfo) -> om.ReportingDescriptor:
@@ -216,7 +224,9 @@ def _location(place: Location, message: str = "", number: int = -1) -> om.Locati
     words = limited(message)
     return om.Location(
         id=number,
-        physical_location=om.PhysicalLocation(artifact_location=_artifact(place.file), region=_region(place)),
+        physical_location=om.PhysicalLocation(
+            artifact_location=_artifact(place.file, old=place.old), region=_region(place)
+        ),
         message=om.Message(text=words) if words else None,
     )
 
@@ -233,11 +243,11 @@ def _region(place: Location) -> om.Region:
     )
 
 
-def _artifact(file: str) -> om.ArtifactLocation:
+def _artifact(file: str, *, old: bool = False) -> om.ArtifactLocation:
     """Return the file's place under the source root; a file elsewhere has an absolute URI."""
     if file.startswith("/"):
         return om.ArtifactLocation(uri=f"file://{_quoted(file)}")
-    return om.ArtifactLocation(uri=_quoted(file), uri_base_id=SOURCE_ROOT)
+    return om.ArtifactLocation(uri=_quoted(file), uri_base_id=OLD_ROOT if old else SOURCE_ROOT)
 
 
 @lru_cache

@@ -22,7 +22,7 @@ def write(report: Report, options: Options) -> str:
     lines: list[str] = []
     for finding in report.findings:
         lines += [*_finding(finding, options.width, paint), ""]
-    notifications = list(_notifications(report.notifications, paint))
+    notifications = list(notification_lines(report.notifications, paint))
     if notifications:
         lines += [*notifications, ""]
     if options.statistics and report.findings:
@@ -57,7 +57,8 @@ def _place(location: Location) -> str:
     return f"{visible(location.file)}:{location.line}:{location.column}"
 
 
-def _notifications(notifications: tuple[Notification, ...], paint: Paint) -> Iterator[str]:
+def notification_lines(notifications: tuple[Notification, ...], paint: Paint) -> Iterator[str]:
+    """Yield a line for each notification; of many of one kind, the first and how many more there are."""
     shown: Counter[str] = Counter()
     for notification in notifications:
         shown[notification.kind] += 1

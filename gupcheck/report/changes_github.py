@@ -1,0 +1,13 @@
+"""The report of `gupcheck diff` as annotations of a pull request's lines."""
+
+from __future__ import annotations
+
+from gupcheck.model.comparison import Comparison
+from gupcheck.report import github
+from gupcheck.report.changes_findings import report_of
+from gupcheck.report.options import Options
+
+
+def write(comparison: Comparison, options: Options) -> str:
+    """Return one workflow command a change; of a series, of all patches together."""
+    return github.write(report_of(comparison), options)

@@ -1,0 +1,153 @@
+"""The words in which every format tells of changes: what a case does, and who notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gupcheck.model.change import CauseChange, Change, ChangesReport, Impact, ImpactUse
+from gupcheck.report.wording import count
+
+NO_CHANGE = "No change of error-code semantics"
+
+_GOES_ON = "goes on"
+_ANY_CASE = "in any case"
+_VERBS = {
+    "returns": "returned",
+    "maps": "becomes {}",
+    "retries": "tried again",
+    "tests": "tested for",
+    "stores": "stored in {}",
+    "passes": "passed to {}()",
+    "drops": "dropped: {}",
+    "unknown": "not known what becomes of it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionChange:
+    """All that the rules say of one function, in their order: they share their causes and who notices."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def first(self) -> Change:
+        """Return the change that is shown first."""
+        return self.changes[0]
+
+    @property
+    def causes(self) -> tuple[CauseChange, ...]:
+        """Return every cause once, by line."""
+        causes = dict.fromkeys(cause for change in self.changes for cause in change.causes)
+        return tuple(sorted(causes, key=lambda one: (one.new_line or one.old_line, one.old_line, one.cause)))
+
+    @property
+    def impact(self) -> tuple[Impact, ...]:
+        """Return everyone who notices, once."""
+        return tuple(dict.fromkeys(impact for change in self.changes for impact in change.impact))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return every note once."""
+        return tuple(dict.fromkeys(note for change in self.changes for note in change.notes))
+
+
+def by_function(changes: Iterable[Change]) -> list[FunctionChange]:
+    """Return the changes of each function together, in the order of their first ones."""
+    found: dict[tuple[str, str, str, str], list[Change]] = {}
+    for change in changes:
+        key = (change.file, change.old_file, change.function, change.old_function)
+        found.setdefault(key, []).append(change)
+    return [FunctionChange(tuple(same)) for same in found.values()]
+
+
+def values(codes: tuple[str, ...]) -> str:
+    """Return what a case yields, in C's words."""
+    return ", ".join(codes) or _GOES_ON
+
+
+def cause_words(cause: CauseChange) -> str:
+    """Return the check with its outcome."""
+    return cause.cause or _ANY_CASE
+
+
+def codes(names: Iterable[str]) -> str:
+    """Return codes as C writes them: `-EBUSY`, `NULL`, `<callee f>`."""
+    return ", ".join(code_words(name) for name in names)
+
+
+def code_words(name: str) -> str:
+    """Return one code as C writes it."""
+    return f"-{name}" if name[:1] == "E" and name.isalnum() else name
+
+
+def set_words(function: FunctionChange) -> str:
+    """Return the sentence on what the function's set of codes gained and lost."""
+    changes = function.changes
+    gained = codes(dict.fromkeys(code for change in changes for code in change.gained))
+    lost = codes(dict.fromkeys(code for change in changes for code in change.lost))
+    first = function.first
+    if first.moved:
+        return "Code moved into or out of a helper: the set with callees filled in is the same."
+    if not gained and not lost:
+        return "The set of its codes is the same: some cases have another outcome."
+    text = f"Gained: {gained or 'nothing'}. Lost: {lost or 'nothing'}."
+    more, less = codes(first.resolved_gained), codes(first.resolved_lost)
+    if more or less:
+        text += f" With callees filled in, gained: {more or 'nothing'}; lost: {less or 'nothing'}."
+    return text
+
+
+def impact_words(impact: Impact) -> str:
+    """Return who notices, and what, without the place."""
+    how = ", through a function pointer" if impact.may else ""
+    name = f"{impact.function}()"
+    code = code_words(impact.code)
+    if impact.kind == "dead-test":
+        return f"{name} tests for {code}, which cannot come any more{how}"
+    if impact.kind == "unhandled":
+        return f"{name} tells codes apart and does not know {code}{how}"
+    if impact.kind == "exported":
+        return f"{name} is exported: any module may call it{how}"
+    if impact.kind in ("system call", "ioctl"):
+        return f"{impact.kind} {impact.function}: {_seen(impact)}{how}"
+    uses = "; ".join(_uses(impact.uses))
+    return f"{name}{how}: {uses}" if uses else f"{name}{how}"
+
+
+def _seen(impact: Impact) -> str:
+    """Return what a user sees of a code."""
+    code = code_words(impact.code)
+    shown = f"{code} as {impact.shown}" if impact.shown and impact.shown not in code else code
+    if not impact.gained:
+        return f"{shown} cannot be seen any more"
+    if impact.listed is None:
+        return f"{shown} can be seen now"
+    listed = "its manual page lists it" if impact.listed else "its manual page does not list it"
+    return f"{shown} can be seen now ({listed})"
+
+
+def _uses(uses: tuple[ImpactUse, ...]) -> Iterator[str]:
+    for use in uses:
+        fate = _VERBS.get(use.action, use.action).format(use.becomes)
+        place = f" (line {use.line})" if use.line else ""
+        yield f"{code_words(use.code)}, {'new' if use.gained else 'gone'}: {fate}{place}"
+
+
+def chain_words(impact: Impact) -> str:
+    """Return the way from an entry point to the changed function, "" without one."""
+    return " > ".join(link.function for link in impact.chain)
+
+
+def closing_sentence(report: ChangesReport) -> str:
+    """Return what the whole comparison came to."""
+    between = f"{report.old_label} and {report.new_label}"
+    looked = f"compared {count(report.compared, 'function')} of {between}"
+    if not report.changes:
+        return f"{NO_CHANGE}: {looked}."
+    functions = by_function(report.changes)
+    severities = [change.severity.value for change in report.changes]
+    grades = ", ".join(
+        count(severities.count(grade), grade) for grade in ("error", "warning", "note") if grade in severities
+    )
+    return f"Error-code semantics of {count(len(functions), 'function')} changed ({grades}); {looked}."
