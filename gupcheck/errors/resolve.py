@@ -175,7 +175,7 @@ class Resolver:
         elif value.kind == STORED:
             yield from self._stored_by(value, body, here)
         elif value.kind == FIELD:
-            for one in self._survivors(self._field(value, body), value):
+            for one in survivors(self._field(value, body), value):
                 yield one, here
         elif value.kind in (UNKNOWN, PARAMETER):
             left = known_by_tests(value)
@@ -194,19 +194,19 @@ class Resolver:
         known = primitives().get(value.name)
         if known is not None:
             for one in known:
-                for left in self._survivors(one, value):
+                for left in survivors(one, value):
                     yield left, here
             return
         target = self.target_of(value, body.file)
         if not target.definitions:
-            for left in self._survivors(unknown(target.why), value):
+            for left in survivors(unknown(target.why), value):
                 yield left, here
         for definition in target.definitions:
             callee = self._body(definition)
             for result, way in list(self._done.get(definition, {}).items()):
                 through = self._through(definition, way, target.may)
                 for one in self._handed_back(result, callee, value, body, here):
-                    for left in self._survivors(one, value):
+                    for left in survivors(one, value):
                         yield left, through
 
     def _through(self, definition: Definition, way: Way, may: bool) -> Way:
@@ -226,7 +226,7 @@ class Resolver:
             yield _unknown_argument(result, callee)
         for one in passed:
             for value, _ in self._expanded(one, body, here):
-                yield from self._survivors(value, result)
+                yield from survivors(value, result)
 
     def _constant(self, value: Value, body: BodySummary, here: Way) -> Iterator[tuple[Value, Way]]:
         """Yield what a name in capitals stands for: a code where a macro makes it one, else the status."""
@@ -235,7 +235,7 @@ class Resolver:
             if definition.kind == "constant":
                 for result, way in list(self._done.get(definition, {}).items()):
                     if result.kind in ("errno", "zero"):
-                        for left in self._survivors(result, value):
+                        for left in survivors(result, value):
                             yield left, self._through(definition, way, may=False)
                         bare = result
         if bare.kind == STATUS and not {"negative", "error"} & set(value.tests):
@@ -256,26 +256,27 @@ class Resolver:
                     for one, way in self._expanded(
                         outcome.value, callee, Way((), callee.file, outcome.origin)
                     ):
-                        for left in self._survivors(one, value):
+                        for left in survivors(one, value):
                             yield left, self._through(definition, way, target.may)
         if not found:
-            for left in self._survivors(unknown(f"{value.name}() sets it through a pointer"), value):
+            for left in survivors(unknown(f"{value.name}() sets it through a pointer"), value):
                 yield left, here
 
-    def _survivors(self, result: Value, symbol: Value) -> Iterator[Value]:
-        """Yield what the tests of `symbol` leave of `result`, turned as `symbol` is."""
-        left: Value | None = result
-        for test in symbol.tests:
-            left = refine(left, test) if left is not None else None
-        if left is None:
-            return
-        if symbol.pointer:
-            left = as_pointer(left)
-        elif symbol.decoded:
-            left = as_number(left)
-        left = known_by_tests(left) if left is not None else None
-        if left is not None:
-            yield left
+
+def survivors(result: Value, symbol: Value) -> Iterator[Value]:
+    """Yield what the tests of `symbol` leave of `result`, turned as `symbol` is."""
+    left: Value | None = result
+    for test in symbol.tests:
+        left = refine(left, test) if left is not None else None
+    if left is None:
+        return
+    if symbol.pointer:
+        left = as_pointer(left)
+    elif symbol.decoded:
+        left = as_number(left)
+    left = known_by_tests(left) if left is not None else None
+    if left is not None:
+        yield left
 
 
 def _unknown_argument(result: Value, callee: BodySummary) -> Value:
