@@ -48,7 +48,7 @@ class BodyAnalysis:
         self._passed: dict[tuple[Tokens, Check], Tokens] = {}
         self._merges: dict[tuple[Tokens, int], Tokens] = {}
         self.subjects = {
-            node.index: _subject(node.own)
+            node.index: subject_of_test(node.own)
             for node in cfg.nodes
             if node.own is not None and len(cfg.successors[node.index]) > 1
         }
@@ -206,8 +206,8 @@ def _counted(tokens: Tokens, part: Node) -> Tokens:
     return frozenset({*kept, Token(ANY_SUCCESS, part.start)})
 
 
-def _subject(condition: Node) -> str:
-    """Return the key of what a test is about, its wrapping aside."""
+def subject_of_test(condition: Node) -> str:
+    """Return the key of what a condition looks at, its wrapping aside, "" where it is no variable."""
     condition = without_wrapping(condition)
     if condition.kind == "binary_expression":
         left = condition.child("left")

@@ -53,19 +53,28 @@ class CallGraphPart:
 
 def part_from(cfg: Cfg, site: int, call: Node) -> CallGraphPart:
     """Return the part of `cfg` that begins with node `site`, in which `call` is a variable, RESULT."""
-    stand_in = Node("identifier", call.start, call.end, (), call.field, RESULT)
-    edges = [[edge for edge in row if edge.target != site] for row in cfg.successors]
-    edges[ENTRY] = [Edge(ENTRY, site)]
-    rewritten = [tuple(_with_condition(edge, call, stand_in) for edge in row) for row in edges]
-    entering: list[list[Edge]] = [[] for _ in cfg.nodes]
-    for row in rewritten:
+    whole = with_variable(cfg, call, RESULT)
+    edges = [tuple(edge for edge in row if edge.target != site) for row in whole.successors]
+    edges[ENTRY] = (Edge(ENTRY, site),)
+    part = replace(whole, successors=tuple(edges), predecessors=_entering(edges))
+    return CallGraphPart(part, site, call, cfg.predecessors[site])
+
+
+def with_variable(cfg: Cfg, call: Node, name: str) -> Cfg:
+    """Return `cfg` with a variable called `name` in place of a call."""
+    variable = Node("identifier", call.start, call.end, (), call.field, name)
+    nodes = tuple(_with_own(node, call, variable) for node in cfg.nodes)
+    edges = [tuple(_with_condition(edge, call, variable) for edge in row) for row in cfg.successors]
+    return Cfg(cfg.function, nodes, tuple(edges), _entering(edges))
+
+
+def _entering(successors: Sequence[Sequence[Edge]]) -> tuple[tuple[Edge, ...], ...]:
+    """Return the edges by their targets."""
+    entering: list[list[Edge]] = [[] for _ in successors]
+    for row in successors:
         for edge in row:
             entering[edge.target].append(edge)
-    nodes = tuple(_with_own(node, call, stand_in) for node in cfg.nodes)
-    back = tuple(edge for edge in cfg.predecessors[site])
-    return CallGraphPart(
-        Cfg(cfg.function, nodes, tuple(rewritten), tuple(map(tuple, entering))), site, call, back
-    )
+    return tuple(map(tuple, entering))
 
 
 def _with_condition(edge: Edge, old: Node, new: Node) -> Edge:

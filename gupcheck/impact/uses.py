@@ -37,13 +37,18 @@ def place_of_call(unit: Unit, tree: Node, start: int, errnos: frozenset[str]) ->
     """Return where the call at the byte offset `start` stands in a function's tree, None where none does."""
     cfg = graph_of(tree, unit.data)
     tracked = carriers(cfg)
-    evaluator = Evaluator(errnos, _no_macro, frozenset())
+    evaluator = caller_evaluator(errnos)
     whole = ValuesOnly(cfg, evaluator, tracked)
-    for site, call in _sites(cfg, start):
+    for site, call in sites_of_call(cfg, start):
         solution = solve_values(whole)
         before = solution.before[site] if solution else None
         return CallPlace(unit, part_from(cfg, site, call), evaluator, tracked, before or whole.start())
     return None
+
+
+def caller_evaluator(errnos: frozenset[str]) -> Evaluator:
+    """Return what evaluates a caller's expressions: constants that are macros stay their names."""
+    return Evaluator(errnos, _no_macro, frozenset())
 
 
 def _no_macro(name: str) -> Node | None:
@@ -51,7 +56,7 @@ def _no_macro(name: str) -> Node | None:
     return None
 
 
-def _sites(cfg: Cfg, start: int) -> Iterator[tuple[int, Node]]:
+def sites_of_call(cfg: Cfg, start: int) -> Iterator[tuple[int, Node]]:
     """Yield the nodes that evaluate the call at `start`, those first that no other node stands before."""
     for node in cfg.nodes:
         for part in node.own.walk() if node.own else ():

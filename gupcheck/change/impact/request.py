@@ -30,3 +30,7 @@ class ChangedCodes:
     old: Definition | None
     new: Definition | None
     codes: tuple[ChangedCode, ...]
+
+    def values(self, *, gained: bool) -> tuple[Value, ...]:
+        """Return the values that are new, or without `gained` those that cannot come any more, in order."""
+        return tuple(sorted({code.value for code in self.codes if code.gained is gained}))

@@ -1,56 +1,39 @@
-"""Those who notice a change: callers with what they do with each changed code."""
+"""Those who notice a change: callers with what they do with each changed code, and tests that are dead."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from gupcheck.change.impact.callers import Callers
 from gupcheck.change.impact.request import ChangedCodes
 from gupcheck.change.request import How
 from gupcheck.errors.program import Program
-from gupcheck.errors.values import Value
-from gupcheck.impact import uses_of_call
-from gupcheck.impact.call_sites import CallSites, Site
-from gupcheck.model.change import Impact, ImpactUse
+from gupcheck.impact.call_sites import CallSites
+from gupcheck.model.change import Impact
 
 
 class ImpactSearch:
-    """Searches the callers of changed functions in the files below `folders` ("" is all) of the new version.
-
-    `notes` are sentences on what was not followed.
-    """
+    """Searches the callers of changed functions below `folders` ("" is all) of the new version."""
 
     def __init__(self, old: Program, new: Program, folders: Iterable[str] = ("",)) -> None:
-        self.old = old
-        self.new = new
-        self.sites = CallSites(new, folders)
+        self._sites = CallSites(new, folders)
+        self._callers = Callers(old, new, self._sites.units)
 
     @property
     def notes(self) -> Sequence[str]:
-        """Return what was not followed so far."""
-        return self.sites.notes
+        """Return sentences on what was not followed so far."""
+        return self._sites.notes
 
     def of(self, changed: ChangedCodes, reach: How) -> tuple[Impact, ...]:
         """Return who can notice that a function's codes changed, sorted."""
         if reach == "none" or changed.new is None:
             return ()
-        return tuple(
-            sorted(self._caller(site, changed) for site in self.sites.of([changed.new])[changed.new])
-        )
-
-    def _caller(self, site: Site, changed: ChangedCodes) -> Impact:
-        uses = tuple(sorted(self._uses(site, changed)))
-        caller = site.caller
-        return Impact("caller", caller.name, caller.file, site.line, uses=uses, may=bool(site.field))
-
-    def _uses(self, site: Site, changed: ChangedCodes) -> Iterator[ImpactUse]:
-        function = self.sites.units.function(site.caller)
-        if function is None:
-            return
-        unit = self.sites.units.of(site.caller.file)
-        for gained in (True, False):
-            codes: list[Value] = sorted({code.value for code in changed.codes if code.gained is gained})
-            for use in uses_of_call(function, unit, site.start, codes, self.new.errnos.names):
-                yield ImpactUse(use.code.text(), use.action.value, use.becomes, use.line, gained)
+        found: set[Impact] = set()
+        sites = self._sites.of([changed.new])[changed.new]
+        for caller, own in groupby(sites, key=lambda site: site.caller):
+            found.update(self._callers.impacts(changed, caller, tuple(own)))
+        return tuple(sorted(found))
 
 
 def impact_of(changed: ChangedCodes, old: Program, new: Program, reach: How) -> tuple[Impact, ...]:

@@ -1,0 +1,89 @@
+"""What a caller makes of a function's changed codes: its uses of them, dead tests, codes it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from gupcheck.change.impact.caller_tests import ValuesOf
+from gupcheck.change.impact.request import ChangedCodes
+from gupcheck.change.impact.stale_tests import Loss, stale_tests
+from gupcheck.change.impact.unhandled import unhandled_codes
+from gupcheck.errors.program import Program
+from gupcheck.errors.resolved import Definition
+from gupcheck.errors.values import Value
+from gupcheck.impact import uses_of_call
+from gupcheck.impact.call_sites import Site
+from gupcheck.impact.units import Units
+from gupcheck.model.change import Impact, ImpactUse
+from gupcheck.syntax import Function, Unit
+
+MOST_CALLEES = 60
+"""Callees that one comparison looks into to find out whether a test is dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    definition: Definition
+    unit: Unit
+    function: Function
+    sites: tuple[Site, ...]
+
+
+class Callers:
+    """Reads callers in the new version; `old` and `new` tell what callees yield."""
+
+    def __init__(self, old: Program, new: Program, units: Units) -> None:
+        self._old = old
+        self._new = new
+        self._units = units
+        self._errnos = new.errnos
+        self._looked_into: set[tuple[str, str]] = set()
+
+    def impacts(
+        self, changed: ChangedCodes, definition: Definition, sites: Collection[Site]
+    ) -> Iterator[Impact]:
+        """Yield what the function or macro `definition`, which calls the changed one at `sites`, notices."""
+        function = self._units.function(definition)
+        if function is None:
+            for site in sites:
+                yield _caller(site, ())
+            return
+        caller = _Caller(definition, self._units.of(definition.file), function, tuple(sites))
+        gained, lost = changed.values(gained=True), changed.values(gained=False)
+        for site in sites:
+            yield _caller(
+                site, (*self._uses(caller, site, gained, True), *self._uses(caller, site, lost, False))
+            )
+            yield from unhandled_codes(caller.unit, function, site, gained, lost, self._errnos.names)
+        if lost:
+            loss = self._loss(changed, definition, lost)
+            of_callee = self._of_callee(definition.file)
+            yield from stale_tests(caller.unit, function, sites, loss, of_callee, self._errnos)
+
+    def _uses(
+        self, caller: _Caller, site: Site, codes: tuple[Value, ...], gained: bool
+    ) -> Iterator[ImpactUse]:
+        for use in uses_of_call(caller.function, caller.unit, site.start, codes, self._errnos.names):
+            yield ImpactUse(use.code.text(), use.action.value, use.becomes, use.line, gained)
+
+    def _loss(self, changed: ChangedCodes, caller: Definition, lost: tuple[Value, ...]) -> Loss:
+        """Return what a caller loses; what another configuration has in place of the function counts too."""
+        before = self._old.resolved(changed.old).values if changed.old else ()
+        after = self._new.callee(changed.new.name, caller.file) if changed.new else ()
+        return Loss(lost, tuple(one.value for one in before), tuple(one.value for one in after))
+
+    def _of_callee(self, file: str) -> ValuesOf:
+        def values(name: str) -> tuple[Value, ...]:
+            if len(self._looked_into) >= MOST_CALLEES and (name, file) not in self._looked_into:
+                return (Value("unknown", "it was not looked into"),)
+            self._looked_into.add((name, file))
+            return tuple(one.value for one in self._new.callee(name, file))
+
+        return values
+
+
+def _caller(site: Site, uses: tuple[ImpactUse, ...]) -> Impact:
+    caller = site.caller
+    shown = tuple(sorted(set(uses)))
+    return Impact("caller", caller.name, caller.file, site.line, uses=shown, may=bool(site.field))
