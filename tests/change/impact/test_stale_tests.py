@@ -90,9 +90,10 @@ def test_an_error_test_of_a_function_that_cannot_fail_any_more_is_dead(noticed: 
 
 
 def test_a_null_test_is_dead_where_null_is_lost(noticed: Ask) -> None:
+    user = "int f(int a)\n{\n\tvoid *p = get_one(a);\n\n\tif (!p)\n\t\treturn -EIO;\n\treturn use(p);\n}\n"
     files = {
         "mm/get.c": "void *get_one(int a)\n{\n\tif (a)\n\t\treturn ERR_PTR(-ENOMEM);\n\treturn &a;\n}\n",
-        "mm/use.c": "int f(int a)\n{\n\tvoid *p = get_one(a);\n\n\tif (!p)\n\t\treturn -EIO;\n\treturn use(p);\n}\n",
+        "mm/use.c": user,
     }
     old = {"mm/get.c": "void *get_one(int a)\n{\n\tif (a)\n\t\treturn NULL;\n\treturn &a;\n}\n"}
     gained = Value("errno", "ENOMEM", pointer=True)
