@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gupcheck.change.causes import cause_changes
+from gupcheck.change.causes import cause_changes, differing
 from gupcheck.change.codes import in_order
 from gupcheck.change.functions import FunctionPair
 from gupcheck.change.locals import renamed_locals
-from gupcheck.change.side import Side
+from gupcheck.change.side import Case, Side
 from gupcheck.errors.summarise import summarise
 from gupcheck.model.change import CauseChange
 from gupcheck.syntax import Unit
@@ -19,7 +19,9 @@ class BodyChange:
     """How two versions of one function differ; empty where they give the same codes for the same causes.
 
     `line` is that of the function in the new version, `old_line` in the old one, from 1. `gave_up` says why a
-    version was not analysed, "" where both were.
+    version was not analysed, "" where both were. `went` are the errors of the old version that the new one
+    does not give from the same check, `came` those of the new one. `codes_before` and `codes_after` are all
+    codes of the versions.
     """
 
     function: str
@@ -30,6 +32,10 @@ class BodyChange:
     lost: tuple[str, ...] = ()
     causes: tuple[CauseChange, ...] = ()
     gave_up: str = ""
+    went: tuple[Case, ...] = ()
+    came: tuple[Case, ...] = ()
+    codes_before: frozenset[str] = frozenset()
+    codes_after: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.gained or self.lost or self.causes)
@@ -54,4 +60,13 @@ def compare_bodies(old: Unit, new: Unit, pair: FunctionPair, errnos: frozenset[s
     )
     if change.gave_up:
         return replace(change, gained=(), lost=())
-    return replace(change, causes=cause_changes(first, second))
+    went, came = differing(first.cases, second.cases)
+    causes = cause_changes(first, second, went, came)
+    return replace(
+        change,
+        causes=causes,
+        went=tuple(went),
+        came=tuple(came),
+        codes_before=first.codes,
+        codes_after=second.codes,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from gupcheck.change.checks import Decision
 from gupcheck.change.gone import gone_note
-from gupcheck.change.kinds import ChangeKind, kind_of
+from gupcheck.change.kinds import kind_of
 from gupcheck.change.side import Case, Side
 from gupcheck.model.change import CauseChange
 
@@ -19,19 +19,22 @@ Group = tuple[list[Case], list[Case]]
 """Errors of the old and of the new version that belong to one cause."""
 
 
-def cause_changes(old: Side, new: Side) -> tuple[CauseChange, ...]:
+def cause_changes(
+    old: Side, new: Side, went: Sequence[Case], came: Sequence[Case]
+) -> tuple[CauseChange, ...]:
     """Return the checks whose outcome differs between the versions, in the order of the new one.
 
-    Of the cases only errors count: that another success is returned is no change.
+    `went` and `came` are the cases that differ. Only errors count: that another success is returned is no
+    change.
     """
-    before, after = _differing(old.cases, new.cases)
+    before, after = list(went), list(came)
     groups = [*_of_callees(before, after), *_of_one_cause(before, after)]
     groups = _changed_checks(groups)
     found = (_change(old, new, was, now) for was, now in groups)
     return tuple(sorted(found, key=lambda one: (one.new_line or one.old_line, one)))
 
 
-def _differing(old: Iterable[Case], new: Iterable[Case]) -> Group:
+def differing(old: Iterable[Case], new: Iterable[Case]) -> Group:
     """Return the errors of each version that the other one does not give from the same check.
 
     Checks that only call with other arguments are the same.
@@ -175,6 +178,3 @@ def _callee_note(other: Side, callee: str, *, is_new: bool) -> str:
     return (
         f"Errors of {callee}() are not handed on any more." if called else f"The call of {callee}() is gone."
     )
-
-
-__all__ = ["RETRY", "ChangeKind", "cause_changes"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gupcheck import __version__
-from gupcheck.change.difference import Difference
+from gupcheck.change.deepen import Deepening
 from gupcheck.change.file_changes import FileChanges, FileComparison
 from gupcheck.change.grade import graded
-from gupcheck.change.request import ChangeRequest, Spread, one_after_another
+from gupcheck.change.request import MOST_FOR_FULL, ChangeRequest, How, Spread, one_after_another
 from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.model.change import ChangesReport
 from gupcheck.source.version import Versions
@@ -19,14 +19,16 @@ def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_aft
 
     The same versions and request give the same report, however `spread` shares out the files.
     """
-    names = errnos_of(versions.new.read(header) for header in HEADERS).names
-    names |= errnos_of(versions.old.read(header) for header in HEADERS).names
-    comparison = FileComparison(versions.old, versions.new, request.dialect, names)
+    errnos = errnos_of(versions.new.read(header) for header in HEADERS).names
+    errnos |= errnos_of(versions.old.read(header) for header in HEADERS).names
+    comparison = FileComparison(versions.old, versions.new, request.dialect, errnos)
     files = sorted(
         spread(comparison.of, versions.changed), key=lambda one: (one.pair.new or "", one.pair.old or "")
     )
-    differences = [difference for file in files for difference in _differences(file)]
     compared = sum(file.compared for file in files)
+    deepening = Deepening(versions, request, _reach(request, compared))
+    differences = tuple(deepening.of(files))
+    changed = {(one.file, one.function) for one in differences if not one.about}
     notifications = [*versions.problems, *(one for file in files for one in file.notifications)]
     return ChangesReport(
         version=__version__,
@@ -34,23 +36,21 @@ def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_aft
         new_label=versions.new.label,
         changes=graded(differences, request.rules),
         compared=compared,
-        unchanged=compared - len(differences),
+        unchanged=max(compared - len(changed), 0),
         rules=tuple(rule.info for rule in request.rules),
         notifications=tuple(sorted(notifications, key=lambda one: one.sort_key)),
+        notes=(*_moved_notes(files), *deepening.notes),
     )
 
 
-def _differences(file: FileChanges) -> Iterator[Difference]:
-    """Yield what differs in the functions of one file, in its order."""
-    for change in file.changes:
-        yield Difference(
-            file=file.pair.new or "",
-            function=change.function,
-            line=change.line,
-            old_file=file.pair.old or "",
-            old_function=change.old_function,
-            old_line=change.old_line,
-            gained=change.gained,
-            lost=change.lost,
-            causes=change.causes,
-        )
+def _reach(request: ChangeRequest, compared: int) -> How:
+    return request.impact or ("full" if compared <= MOST_FOR_FULL else "callers")
+
+
+def _moved_notes(files: Iterable[FileChanges]) -> Iterator[str]:
+    for file in files:
+        for change in file.moved:
+            yield (
+                f"{file.pair.new}:{change.line}: codes of '{change.function}()' moved into or out of a helper"
+                " of the file; what its callers get is the same."
+            )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gupcheck.change.body import BodyChange, compare_bodies
 from gupcheck.change.functions import FunctionPair, pairs_of, words_of
 from gupcheck.change.macros import changed_macros
+from gupcheck.change.moved import LocalCodes, only_moved
 from gupcheck.model import Notification, Severity
 from gupcheck.source.version import FilePair, Version
 from gupcheck.syntax import Dialect, Function, Unit, parse_unit
@@ -18,9 +19,9 @@ class FileChanges:
     """What differs between two versions of a file.
 
     `compared` functions have other text; of these `changes` are those that yield other codes or yield them
-    from other checks. `touched` are the names and places (byte offsets of the names, in each version) of
-    all compared ones, `added` and `removed` the names of functions that one version alone has, `macros` the
-    names of macros that stand for something else, and `using` the functions that use one of these.
+    from other checks, and `moved` those that do so only because code went into, or came out of, a helper of
+    the same file. `added` and `removed` are the names of functions that one version alone has, `macros` those
+    of macros that stand for something else, and `using` the functions that use one of these.
     """
 
     pair: FilePair
@@ -28,6 +29,7 @@ class FileChanges:
     changes: tuple[BodyChange, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    moved: tuple[BodyChange, ...] = ()
     macros: tuple[str, ...] = ()
     using: tuple[str, ...] = ()
     notifications: tuple[Notification, ...] = ()
@@ -50,6 +52,8 @@ class FileComparison:
         if old is None or new is None:
             return replace(found, added=_names(new), removed=_names(old))
         changes: list[BodyChange] = []
+        moved: list[BodyChange] = []
+        before, after = LocalCodes(old, self._errnos), LocalCodes(new, self._errnos)
         notifications: list[Notification] = []
         pairs = pairs_of(old, new)
         both = [one for one in pairs if one.old and one.new]
@@ -62,12 +66,13 @@ class FileComparison:
             if change.gave_up:
                 notifications.append(_gave_up(new.path, change))
             elif change:
-                changes.append(change)
+                (moved if only_moved(change, before, after) else changes).append(change)
             notifications += _unparsed(old, new, one)
         return replace(
             found,
             compared=len(both),
             changes=tuple(changes),
+            moved=tuple(moved),
             added=tuple(one.new.name for one in pairs if one.new and not one.old),
             removed=tuple(one.old.name for one in pairs if one.old and not one.new),
             notifications=tuple(notifications),

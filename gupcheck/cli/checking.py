@@ -19,6 +19,7 @@ from gupcheck.report import Options, write
 from gupcheck.source.tree import KernelVersion
 
 _FOR_PEOPLE = ("text", "concise")
+_WITH_FINGERPRINTS = ("sarif",)
 _STANDARD_INPUT = "-"
 
 
@@ -57,7 +58,7 @@ def check(options: CheckOptions, current: str) -> int:
     """
     outputs = pair_outputs(options.order, options.formats, options.files)
     config = _config(options)
-    request = _request(options, config, current)
+    request = _request(options, config, current, outputs)
     with ProgressBar(wanted=not (options.no_progress or options.quiet)) as progress:
         report = run(request, progress)
     status = exit_status(report, options.fail_on or config.fail_on, exit_zero=options.exit_zero)
@@ -72,7 +73,7 @@ def _config(options: CheckOptions) -> Config:
     return read_config(options.config_file, options.no_config, start)
 
 
-def _request(options: CheckOptions, config: Config, current: str) -> RunRequest:
+def _request(options: CheckOptions, config: Config, current: str, outputs: Iterable[Output]) -> RunRequest:
     paths = tuple(path for path in options.paths if path != _STANDARD_INPUT)
     reads_input = len(paths) < len(options.paths)
     return RunRequest(
@@ -88,6 +89,7 @@ def _request(options: CheckOptions, config: Config, current: str) -> RunRequest:
         kernel_version=_kernel_version(options.kernel_version),
         jobs=worker_count(options.jobs),
         category=options.category.strip("/"),
+        fingerprints=any(output.format in _WITH_FINGERPRINTS for output in outputs),
     )
 
 

@@ -58,7 +58,8 @@ Exit codes:
 def command(**options: Any) -> int:
     """Show which error codes a function can return, from which check, and where each entered.
 
-    NAME is a function, or FILE:NAME where several have the name. Without callees' codes being known a set is
+    NAME is a function, or FILE:NAME where several have the name: a driver's counts where the kernel's core
+    has none that is called so. Without callees' codes being known a set is
     not exact; the report says so.
     """
     return errors(ErrorsOptions(**options), os.getcwd())

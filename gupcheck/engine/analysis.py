@@ -127,8 +127,8 @@ class _FileRun:
         ran = active - ({rule.info.id for rule in concerned} - self.finished)
         judged = judge(self.findings, suppressions, self.shown, Rules(plan.known, ran))
         return FileResult(
-            findings=_completed(judged.kept, self.text),
-            suppressed=_completed(judged.suppressed, self.text),
+            findings=_completed(judged.kept, self.text, fingerprints=plan.fingerprints),
+            suppressed=_completed(judged.suppressed, self.text, fingerprints=plan.fingerprints),
             notifications=tuple(self.notifications),
             parsed=self.parsed,
             functions=self.functions,
@@ -214,16 +214,17 @@ def _incomplete(kind: str, message: str, shown: str) -> Notification:
     return Notification(kind, Severity.ERROR, message, shown, incomplete=True)
 
 
-def _completed(findings: tuple[Finding, ...], text: bytes) -> tuple[Finding, ...]:
-    """Return the findings with their fingerprints and the lines around them."""
+def _completed(findings: tuple[Finding, ...], text: bytes, *, fingerprints: bool) -> tuple[Finding, ...]:
+    """Return the findings with the lines around them, and with fingerprints if they are wanted."""
     if not findings:
         return ()
-    hashes = primary_location_line_hashes(text, {finding.location.line for finding in findings})
+    marked = {finding.location.line for finding in findings} if fingerprints else ()
+    hashes = primary_location_line_hashes(text, marked)
     lines = text.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
     return tuple(
         replace(
             finding,
-            fingerprint=hashes[finding.location.line],
+            fingerprint=hashes.get(finding.location.line, ""),
             before=tuple(lines[max(finding.location.line - 1 - _FRAME, 0) : finding.location.line - 1]),
             after=tuple(lines[finding.location.end_line : finding.location.end_line + _FRAME]),
         )

@@ -6,12 +6,15 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gupcheck.change import ChangeRule, ChangeRuleError, load_change_rule
 from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.errors import RunError
 from gupcheck.model import RuleInfo
 from gupcheck.smpl import RuleFile, SmplError, load_rule, read_header
+
+if TYPE_CHECKING:
+    from gupcheck.change import ChangeRule
 
 _SUFFIX = ".cocci"
 _CHANGE_SUFFIX = ".toml"
@@ -59,6 +62,9 @@ def load_catalogue(extra_folders: Iterable[str] = ()) -> tuple[RuleFile, ...]:
 
 def load_change_catalogue(extra_folders: Iterable[str] = ()) -> tuple[ChangeRule, ...]:
     """Return the shipped change rules and those of other folders, ordered by id. Raises RunError."""
+    # It takes as long to import as all that a check needs, which has no change rules.
+    from gupcheck.change import ChangeRuleError, load_change_rule
+
     loaded: list[ChangeRule] = []
     places = [(shipped_folder(), "rules"), *((Path(folder), folder) for folder in extra_folders)]
     for folder, name in places:

@@ -58,9 +58,7 @@ class Exclusion:
 class PathIgnores:
     """Which rules do not run on which paths: the configuration's `per-path-ignores`."""
 
-    def __init__(
-        self, table: Mapping[str, Sequence[str]], folder: str, rules: Iterable[RuleInfo]
-    ) -> None:
+    def __init__(self, table: Mapping[str, Sequence[str]], folder: str, rules: Iterable[RuleInfo]) -> None:
         known = tuple(rules)
         self._entries = [
             (

@@ -23,7 +23,8 @@ class Plan:
 
     `shown(path)` is how a report names an absolute path. `rules` are the rule files that run; `active` are
     the ids of all rules that run, also those that are code; `known` are all rules by id. `ignored(path)` are
-    the ids that do not run on an absolute path. `virtuals` are SmPL's defined virtual names.
+    the ids that do not run on an absolute path. `virtuals` are SmPL's defined virtual names. `fingerprints`
+    says whether the findings get one.
     """
 
     shown: Callable[[str], str]
@@ -33,6 +34,7 @@ class Plan:
     ignored: Callable[[str], frozenset[str]]
     dialect: Dialect
     virtuals: frozenset[str]
+    fingerprints: bool
 
     @property
     def active_rules(self) -> tuple[RuleInfo, ...]:
@@ -65,6 +67,7 @@ def make_plan(request: RunRequest, targets: Targets) -> Plan:
         ignored=PathIgnores(table, config.folder, infos),
         dialect=make_dialect(request),
         virtuals=DEFAULT_VIRTUALS | {*config.define, *request.define},
+        fingerprints=request.fingerprints,
     )
 
 

@@ -23,7 +23,8 @@ class RunRequest:
 
     `paths` are as the user gave them, `current` is the absolute folder that they are relative to. With
     `rule_files` just these rules run. `select`, where it is not empty, stands in place of the configuration's
-    `select` and `ignore`; `ignore` adds to it. `define` are SmPL's virtual names besides `report`.
+    `select` and `ignore`; `ignore` adds to it. `define` are SmPL's virtual names besides `report`. Without
+    `fingerprints` the findings get none, which spares some time where no report shows them.
     """
 
     paths: tuple[str, ...]
@@ -38,6 +39,7 @@ class RunRequest:
     kernel_version: KernelVersion | None = None
     jobs: int = 1
     category: str = ""
+    fingerprints: bool = True
 
 
 @dataclass(frozen=True, slots=True)

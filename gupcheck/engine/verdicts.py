@@ -28,10 +28,7 @@ def _told(finding: Finding, unit: Unit) -> Finding:
 
 def _offset(location: Location, unit: Unit) -> int:
     """Return the byte offset at which a location begins."""
-    offset = 0
-    for _ in range(location.line - 1):
-        offset = unit.data.index(b"\n", offset) + 1
-    return offset + location.column - 1
+    return unit.line_start(location.line) + location.column - 1
 
 
 def _function_at(offset: int, unit: Unit) -> Function | None:

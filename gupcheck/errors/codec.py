@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from gupcheck.errors.field_stores import FieldStores
 from gupcheck.errors.summary import BodySummary, Outcome
-from gupcheck.errors.symbols import FileSymbols, Symbol
+from gupcheck.errors.symbols import Symbol
 from gupcheck.errors.values import Value
 
 
@@ -63,23 +65,31 @@ def body_of_list(parts: list[Any], file: str) -> BodySummary:
         raise ValueError(f"no body summary: {error}") from None
 
 
-def symbols_to_list(found: FileSymbols) -> list[Any]:
+def symbols_to_list(symbols: Iterable[Symbol]) -> list[Any]:
     """Return the symbols of a file as a list."""
-    return [
-        [[one.name, one.start, one.line, one.kind, one.is_static] for one in found.symbols],
-        [list(store) for store in found.stores],
-        list(found.code_fields),
-    ]
+    return [[one.name, one.start, one.line, one.kind, one.is_static] for one in symbols]
 
 
-def symbols_of_list(parts: list[Any]) -> FileSymbols:
+def symbols_of_list(parts: list[Any]) -> tuple[Symbol, ...]:
     """Return the symbols that `symbols_to_list` made a list of."""
     try:
-        symbols, stores, fields = parts
-        pairs = tuple((field, name) for field, name in stores)
-        return FileSymbols(tuple(Symbol(*one) for one in symbols), pairs, tuple(fields))
-    except (TypeError, IndexError, KeyError) as error:
+        return tuple(Symbol(*one) for one in parts)
+    except TypeError as error:
         raise ValueError(f"no symbols: {error}") from None
+
+
+def stores_to_list(found: FieldStores) -> list[Any]:
+    """Return what a file stores in fields as a list."""
+    return [list(map(list, found.stores)), list(found.code_fields)]
+
+
+def stores_of_list(parts: list[Any]) -> FieldStores:
+    """Return the stores that `stores_to_list` made a list of."""
+    try:
+        stores, fields = parts
+        return FieldStores(tuple((field, source) for field, source in stores), tuple(fields))
+    except TypeError as error:
+        raise ValueError(f"no stores: {error}") from None
 
 
 def _outcome_to_list(outcome: Outcome) -> list[Any]:

@@ -1,23 +1,27 @@
 """The index of a tree: who defines a name, what is stored in a field.
 
 Folders are looked through when they are needed: first for names alone, which is fast; the places in a file
-are
-found when one of its names is asked for.
+are found when one of its names is asked for, the stores when a pointer is called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
-from gupcheck.errors.codec import symbols_of_list, symbols_to_list
+from gupcheck.errors.codec import stores_of_list, stores_to_list, symbols_of_list, symbols_to_list
+from gupcheck.errors.exports import Exports
+from gupcheck.errors.field_stores import FieldStores, field_stores
+from gupcheck.errors.names import NameTable
 from gupcheck.errors.resolved import Definition
 from gupcheck.errors.store import Store, code_version, digest_of
-from gupcheck.errors.symbols import FileSymbols, names_in, symbols_of
+from gupcheck.errors.symbols import Symbol, names_in, symbols_of
 from gupcheck.source.folder import FolderVersion
 from gupcheck.source.version import Version
 from gupcheck.syntax import Dialect
 
+_Kept = TypeVar("_Kept")
 _WITHOUT_CODE = ("include/dt-bindings/",)
 
 
@@ -29,15 +33,16 @@ class Index:
         self.dialect = dialect
         self.store = store or Store(None, "")
         self._known_files = self.store.files()
+        self._stamps: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._folders: set[str] = set()
-        self._where: dict[str, list[str]] = {}
-        self._seen: set[str] = set()
-        self._waiting: list[tuple[str, str]] = []
-        self._details: dict[str, FileSymbols] = {}
+        self._names = NameTable()
+        self._exports = Exports(files, self.store)
+        self._symbols: dict[str, tuple[Symbol, ...]] = {}
         self._by_file: dict[str, list[Definition]] = {}
         self._stores: dict[str, set[tuple[str, str]]] = {}
         self._code_fields: set[str] = set()
+        self._store_folders: list[str] = []
         self._stored_from: set[str] = set()
 
     def add(self, folders: Iterable[str]) -> None:
@@ -47,29 +52,25 @@ class Index:
                 continue
             self._folders.add(folder)
             for path in self.files.below(folder):
-                if path not in self._seen and not path.startswith(_WITHOUT_CODE):
-                    self._seen.add(path)
-                    self._waiting.append((path, self._names(path)))
+                if path not in self._stamps and not path.startswith(_WITHOUT_CODE):
+                    self._names.add(path, self._names_of(path))
+
+    def has_seen(self, path: str) -> bool:
+        """Return whether a file was looked through."""
+        return path in self._stamps
 
     def add_files_with(self, name: str) -> None:
         """Look through all files of the tree that hold the word `name`."""
-        self.add(self.files.holding(name))
+        self.add(self.files.holding([name]))
 
     def add_stores(self, folders: Iterable[str]) -> None:
         """Take the stores to fields in these folders into account, for `targets` and `holds_codes`."""
-        for folder in folders:
-            for path in self.files.below(folder):
-                if path not in self._stored_from:
-                    self._stored_from.add(path)
-                    details = self._symbols(path)
-                    for field, name in details.stores:
-                        self._stores.setdefault(field, set()).add((path, name))
-                    self._code_fields.update(details.code_fields)
+        self._store_folders.extend(folders)
 
     def definitions(self, name: str) -> list[Definition]:
         """Return the definitions of `name`, by file and place."""
         found: list[Definition] = []
-        for path in sorted(self._places().get(name, ())):
+        for path in self._names.files_with(name):
             found.extend(definition for definition in self.in_file(path) if definition.name == name)
         return found
 
@@ -79,26 +80,26 @@ class Index:
         if known is None:
             known = self._by_file[path] = [
                 Definition(symbol.name, path, symbol.line, symbol.start, symbol.kind, symbol.is_static)
-                for symbol in self._symbols(path).symbols
+                for symbol in self._symbols_of(path)
             ]
         return known
 
     def names(self) -> Iterable[str]:
         """Return every name that may be defined in the folders that were looked through."""
-        return self._places().keys()
+        return self._names.names()
 
     def targets(self, field: str) -> list[tuple[str, str]]:
-        """Return what may be a function and is assigned to `field`: pairs of a file and a name, sorted."""
+        """Return what is assigned to `field`: pairs of a file and a source as in FieldStores, sorted."""
+        self._read_stores()
         return sorted(self._stores.get(field, ()))
 
-    def stored_in(self, name: str) -> list[str]:
-        """Return the fields that something called `name` is assigned to, sorted."""
-        return sorted(
-            field for field, stored in self._stores.items() if any(one == name for _, one in stored)
-        )
+    def exporting(self, name: str, folders: Iterable[str]) -> list[str]:
+        """Return the sources below `folders` that export the function `name` to modules, sorted."""
+        return self._exports.of(name, folders)
 
     def holds_codes(self, field: str) -> bool:
         """Return whether an error code or error pointer is assigned to a field of this name anywhere."""
+        self._read_stores()
         return field in self._code_fields
 
     @property
@@ -111,48 +112,78 @@ class Index:
         known = self._digests.get(path)
         if known is None:
             known = self._digests[path] = digest_of(self.files.read(path))
+            _, _, names = self._known_files.get(path, ("", "", ""))
+            self._keep_file(path, known, names)
         return known
 
     def state(self) -> str:
         """Return a text that changes with any file that was looked through."""
-        return digest_of(*(f"{path} {self.digest(path)}".encode() for path in sorted(self._seen)))
+        stamps = (f"{path} {stamp or self.digest(path)}\n" for path, stamp in sorted(self._stamps.items()))
+        return digest_of("".join(stamps).encode())
 
-    def _places(self) -> dict[str, list[str]]:
-        for path, names in self._waiting:
-            for name in names.split():
-                self._where.setdefault(name, []).append(path)
-        self._waiting.clear()
-        return self._where
-
-    def _names(self, path: str) -> str:
-        stamp = self.files.stamp(path)
+    def _names_of(self, path: str) -> str:
+        stamp = self._stamps[path] = self.files.stamp(path)
         known = self._known_files.get(path)
         if known is not None and known[0] == stamp and stamp:
-            self._digests[path] = known[1]
+            if known[1]:
+                self._digests[path] = known[1]
             return known[2]
-        data = self.files.read(path)
-        names = " ".join(sorted(names_in(data, self.dialect)))
-        if self.store.lasts:
-            digest = self._digests[path] = digest_of(data)
-            self.store.keep_file(path, stamp, digest, names)
+        names = names_in(self.files.read(path), self.dialect)
+        self._keep_file(path, "", names)
         return names
 
-    def _symbols(self, path: str) -> FileSymbols:
-        known = self._details.get(path)
+    def _keep_file(self, path: str, digest: str, names: str) -> None:
+        stamp = self._stamps.get(path)
+        if self.store.lasts and stamp:
+            self._known_files[path] = (stamp, digest, names)
+            self.store.keep_file(path, stamp, digest, names)
+
+    def _symbols_of(self, path: str) -> tuple[Symbol, ...]:
+        known = self._symbols.get(path)
         if known is None:
-            known = self._details[path] = self._stored_symbols(path) or self._read_symbols(path)
+            known = self._symbols[path] = self._kept_symbols(path)
         return known
 
-    def _stored_symbols(self, path: str) -> FileSymbols | None:
-        data = self.store.result("symbols", path, self.digest(path))
+    def _kept_symbols(self, path: str) -> tuple[Symbol, ...]:
+        kept = self._kept("symbols", path, symbols_of_list)
+        if kept is not None:
+            return kept
+        found = symbols_of(self.files.read(path), self.dialect)
+        self.store.keep("symbols", path, self.digest(path), symbols_to_list(found))
+        return found
+
+    def _kept(self, kind: str, path: str, decode: Callable[[Any], _Kept]) -> _Kept | None:
+        """Return what an earlier run kept of this kind for a file that is as it was, None for nothing."""
+        kept = self.store.result(kind, path, self.digest(path))
         try:
-            return symbols_of_list(data) if data is not None else None
+            return decode(kept) if kept is not None else None
         except ValueError:
             return None
 
-    def _read_symbols(self, path: str) -> FileSymbols:
-        found = symbols_of(self.files.read(path), self.dialect)
-        self.store.keep("symbols", path, self.digest(path), symbols_to_list(found))
+    def _read_stores(self) -> None:
+        """Read the stores of the folders that they are wanted of."""
+        for folder in self._store_folders:
+            kept = self.store.all_of("stores", folder)
+            for path in self.files.below(folder):
+                if path not in self._stored_from:
+                    self._stored_from.add(path)
+                    self._take_stores(path, self._stores_in(path, kept.get(path, ("", None))))
+        self._store_folders.clear()
+
+    def _take_stores(self, path: str, found: FieldStores) -> None:
+        for field, source in found.stores:
+            self._stores.setdefault(field, set()).add((path, source))
+        self._code_fields.update(found.code_fields)
+
+    def _stores_in(self, path: str, kept: tuple[str, Any]) -> FieldStores:
+        stamp = self.files.stamp(path)
+        if kept[0] == stamp and stamp:
+            try:
+                return stores_of_list(kept[1])
+            except ValueError:
+                pass
+        found = field_stores(self.files.read(path))
+        self.store.keep("stores", path, stamp, stores_to_list(found))
         return found
 
 

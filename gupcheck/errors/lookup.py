@@ -21,13 +21,21 @@ _APART = ("tools/", "scripts/", "samples/", "Documentation/", "usr/")
 """Folders whose code is not part of the kernel."""
 
 
+_MODULE_DEPTH = 4
+"""Parts of a folder's path from which on it is of one module with what lies in it: drivers/net/ethernet/x."""
+
+
+_FAR = ("drivers/", "sound/")
+"""Folders that are too large to be looked through: a module's own files and exported functions count."""
+
+
 class Lookup:
-    """Finds definitions in an index for one architecture."""
+    """Finds definitions in an index for one architecture; `headers` are the folders that all files see."""
 
     def __init__(self, index: Index, arch: str) -> None:
         self._index = index
         self._arch = f"arch/{arch}/"
-        self._headers = (*HEADER_FOLDERS, f"arch/{arch}/include")
+        self.headers = (*HEADER_FOLDERS, f"arch/{arch}/include")
         self._common = (*COMMON_FOLDERS, f"arch/{arch}")
         self._known: dict[tuple[str, str], tuple[Definition, ...]] = {}
 
@@ -48,11 +56,17 @@ class Lookup:
         A header may have a stub of what a source file defines for another configuration: headers alone
         never do.
         """
-        self._index.add((*self._headers, *self._common))
+        self._index.add((*self.headers, *self._common))
 
     def _visible(self, name: str, file: str) -> tuple[Definition, ...]:
         self.look_through()
-        return tuple(self._among(self._index.definitions(name), file))
+        self._index.add(_own_arch(file))
+        found = self._among(self._index.definitions(name), file)
+        if not found and file.startswith(_FAR):
+            self._index.add(_module_of(file))
+            self._index.add(self._index.exporting(name, _FAR))
+            found = self._among(self._index.definitions(name), file)
+        return tuple(found)
 
     def _among(self, candidates: Iterable[Definition], file: str) -> list[Definition]:
         seen = [candidate for candidate in candidates if self._is_visible(candidate, file)]
@@ -70,3 +84,16 @@ class Lookup:
             folder = posixpath.dirname(path)
             return "include" in path.split("/") or f"{posixpath.dirname(file)}/".startswith(f"{folder}/")
         return candidate.kind == "function" and not candidate.is_static
+
+
+def _own_arch(file: str) -> tuple[str, ...]:
+    """Return the folder of the architecture that a file belongs to, () for none."""
+    parts = file.split("/")
+    return ("/".join(parts[:2]),) if parts[0] == "arch" and len(parts) > 2 else ()
+
+
+def _module_of(file: str) -> tuple[str, ...]:
+    """Return the folders whose files may be linked into one module with a driver's file."""
+    folder = posixpath.dirname(file)
+    parent = posixpath.dirname(folder)
+    return (parent,) if parent.count("/") + 1 >= _MODULE_DEPTH else (folder,)

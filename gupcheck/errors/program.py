@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.index import Index, open_index
 from gupcheck.errors.known import KnownSummaries
 from gupcheck.errors.lookup import Lookup
-from gupcheck.errors.resolve import Resolver
+from gupcheck.errors.resolve import Pointed, Resolver
 from gupcheck.errors.resolved import CallSite, Definition, ResolvedSummary, ResolvedValue
 from gupcheck.errors.shown import resolved_outcome, resolved_values, shown, summary_of
 from gupcheck.errors.summarise import summarise, summarise_macro
 from gupcheck.errors.summary import BodySummary
 from gupcheck.syntax import Dialect, Function, Unit, parse_unit
+
+MOST_POINTED = 32
+"""Functions of one field that are united: the codes of more would be those of half of the tree."""
 
 
 class Program:
@@ -41,15 +44,15 @@ class Program:
         self.arch = arch
         self.index = index or open_index(root, dialect)
         self.index.add(self.scope)
-        self.index.add_stores(self.scope)
         self.errnos = errnos_of(self.index.files.read(header) for header in HEADERS)
         self._lookup = Lookup(self.index, arch)
+        self.index.add_stores((*self.scope, *self._lookup.headers))
         self._known = KnownSummaries(self.index, self._lookup.look_through, (*self.scope, arch))
         self._units: dict[str, Unit] = {}
         self._bodies: dict[Definition, BodySummary] = {}
         self._kept_bodies: dict[str, dict[str, Any]] = {}
         self._changed: set[str] = set()
-        self._targets: dict[str, tuple[Definition, ...]] = {}
+        self._targets: dict[str, Pointed] = {}
         self._resolver = Resolver(self.body, self._lookup.meant, self._pointed, self.index.holds_codes)
 
     def functions(self, path: Path | str) -> list[Definition]:
@@ -65,14 +68,16 @@ class Program:
 
     def find(self, name: str) -> list[Definition]:
         """Return the definitions of `name` in the tree, by file and place; [] where it has none."""
-        found = self.index.definitions(name)
-        if not found:
-            self._lookup.look_through()
-            found = self.index.definitions(name)
+        found = self.find_near(name)
         if not found:
             self.index.add_files_with(name)
             found = self.index.definitions(name)
         return found
+
+    def find_near(self, name: str) -> list[Definition]:
+        """Return the definitions of `name` in the scope and in the kernel's core, by file and place."""
+        self._lookup.look_through()
+        return self.index.definitions(name)
 
     def suggest(self, name: str) -> list[str]:
         """Return defined names that are like `name` and begin as it does, the likest first."""
@@ -177,24 +182,43 @@ class Program:
         gone = "it is not a function after all"
         return BodySummary(definition.name, definition.file, definition.line, "", False, gave_up=gone)
 
-    def _pointed(self, field: str) -> tuple[Definition, ...]:
+    def _pointed(self, field: str) -> Pointed:
         """Return the functions that are stored in a field of this name within the scope."""
         known = self._targets.get(field)
         if known is None:
-            found = {
-                definition
-                for path, name in self.index.targets(field)
-                for definition in self._lookup.meant(name, path)
-                if definition.kind == "function"
-            }
-            known = self._targets[field] = tuple(sorted(found, key=lambda one: (one.file, one.start)))
+            known = self._targets[field] = self._stored_in(field)
         return known
+
+    def _stored_in(self, field: str) -> Pointed:
+        found: set[Definition] = set()
+        rest: set[str] = set()
+        for path, source in _with_aliases(self.index, field):
+            functions = [one for one in self._lookup.meant(source, path) if one.kind == "function"]
+            found.update(functions)
+            if not functions:
+                rest.add(f"something other than a function's name is stored in '{field}' in {path}")
+        if len(found) > MOST_POINTED:
+            return Pointed(rest=f"{len(found)} functions are stored in '{field}': too many to be united")
+        functions = sorted(found, key=lambda one: (one.file, one.start))
+        return Pointed(tuple(functions), min(rest, default=""))
 
     def _unit(self, path: str) -> Unit:
         known = self._units.get(path)
         if known is None:
             known = self._units[path] = parse_unit(self.index.files.read(path), path, self.dialect)
         return known
+
+
+def _with_aliases(index: Index, field: str) -> Iterator[tuple[str, str]]:
+    """Yield the file and the name of all that is stored in `field`, or in a field that is copied to it."""
+    seen, fields = {field}, [field]
+    while fields:
+        for path, source in index.targets(fields.pop()):
+            if not source.startswith("."):
+                yield path, source
+            elif source[1:] not in seen:
+                seen.add(source[1:])
+                fields.append(source[1:])
 
 
 def _calls(unit: Unit, function: Function, name: str) -> list[CallSite]:

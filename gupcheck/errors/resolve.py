@@ -51,11 +51,19 @@ Ways = dict[Value, Way]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a symbol may mean: definitions, whether only through a pointer, else why nothing was found."""
+    """What a symbol may mean: definitions, whether only through a pointer, and why these are not all."""
 
     definitions: tuple[Definition, ...] = ()
     may: bool = False
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The functions that a field may hold; `rest` says in part of a sentence what else, "" for nothing."""
+
+    definitions: tuple[Definition, ...] = ()
+    rest: str = ""
 
 
 class Resolver:
@@ -66,7 +74,7 @@ class Resolver:
         self,
         body: Callable[[Definition], BodySummary],
         meant: Callable[[str, str], tuple[Definition, ...]],
-        targets: Callable[[str], Sequence[Definition]],
+        targets: Callable[[str], Pointed],
         holds_codes: Callable[[str], bool],
     ) -> None:
         self._body = body
@@ -107,12 +115,12 @@ class Resolver:
         name = value.name
         if name.startswith("*"):
             field = name.replace("->", ".").rsplit(".", 1)[-1].strip("*")
-            found = tuple(self._targets(field)) if field != name.strip("*") else ()
-            if found:
-                return Target(found, may=True)
+            found = self._targets(field) if field != name.strip("*") else Pointed()
+            if found.definitions or found.rest:
+                return Target(found.definitions, may=True, why=found.rest)
             return Target(why=f"what the pointer '{name[1:]}' calls is not known")
-        found = self._meant(name, file)
-        return Target(found) if found else Target(why=f"{name}() is not defined where it was looked for")
+        meant = self._meant(name, file)
+        return Target(meant) if meant else Target(why=f"{name}() is not defined where it was looked for")
 
     def notes(self, body: BodySummary) -> tuple[str, ...]:
         """Return sentences on the callees whose results `body` hands on: those with several definitions, and
@@ -121,7 +129,7 @@ class Resolver:
         for name in body.callees - primitives().keys():
             target = self.target_of(Value(CALL, name), body.file)
             files = sorted({definition.file for definition in target.definitions})
-            if target.may:
+            if target.may and target.definitions:
                 found.add(
                     f"'{name[1:]}' is a function pointer: {_counted(len(target.definitions))} stored in it "
                     "within the scope."
@@ -198,7 +206,7 @@ class Resolver:
                     yield left, here
             return
         target = self.target_of(value, body.file)
-        if not target.definitions:
+        if target.why:
             for left in survivors(unknown(target.why), value):
                 yield left, here
         for definition in target.definitions:

@@ -56,6 +56,19 @@ class Store:
                     self._note("A part of the cache was damaged and is made anew.")
         return None
 
+    def all_of(self, kind: str, folder: str) -> dict[str, tuple[str, Any]]:
+        """Return what was kept of this kind below a folder, "" for all, with the hash of each file."""
+        inside, behind = (f"{folder.rstrip('/')}{end}" if folder else end for end in ("/", "0"))
+        rows = self._rows(
+            "SELECT path, hash, data FROM results WHERE kind = ? AND (? = '' OR path >= ? AND path < ?)",
+            (kind, folder, inside, behind),
+        )
+        try:
+            return {path: (digest, json.loads(data)) for path, digest, data in rows}
+        except ValueError:
+            self._note("A part of the cache was damaged and is made anew.")
+            return {}
+
     def keep_file(self, path: str, stamp: str, digest: str, names: str) -> None:
         """Keep what is known of a file; written by `save`."""
         self._pending_files[path] = (stamp, digest, names)

@@ -1,10 +1,8 @@
-"""The fast symbol pass: where a file defines functions and macros and which functions it stores in fields.
+"""The fast symbol pass: where a file defines functions and macros.
 
 A tree has a hundred thousand functions and a query needs a few hundred of them, so the pass does not parse:
-it
-looks for what stands at the margin, as kernel code does. Whoever uses a definition parses its file and
-finds out
-whether it is one.
+it looks for what stands at the margin, as kernel code does. Whoever uses a definition parses its file and
+finds out whether it is one.
 """
 
 from __future__ import annotations
@@ -23,31 +21,29 @@ _BLANK_LINE = re.compile(rb"\n[ \t]*+\n\s*+[^\s{]")
 _NAME = re.compile(rb"(\w+)[ \t]*+$")
 _ARGUMENT = re.compile(rb"\s*+(\w++)\s*+[,)]")
 _MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(\()?")
-_STORE = re.compile(rb"= &?([A-Za-z_]\w*+)[ \t]*+[,;}\n]")
-_FIELD = re.compile(rb"(?:\.|->)(\w+)[ \t]*+$")
-_CODE_STORE = re.compile(
-    rb"(?:\.|->)(\w++)[ \t]*+=[ \t]*+(?:\([^()\n]*+\)[ \t]*+)?(?:-E[A-Z]|ERR_PTR|PTR_ERR)"
-)
 _NUMBER_BODY = re.compile(rb"[ \t(]*+(?:0[xX])?[0-9a-fA-F]+[uUlL]*+[ \t)]*+(?:/\*|\n|$)")
 
 
-_QUICK_HEAD = re.compile(rb"\n([A-Za-z_][\w \t*]*+)\(([ \t]*+\w*+)(?=[^;{}#]*+[{#])")
+_QUICK_HEAD = re.compile(rb"\n([A-Za-z_][\w \t*]*+)\((?=[^;{}#]*+[{#])")
 _QUICK_MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(?:\(|[ \t]++[(\-]*+[A-Za-z_])")
 
 
-def names_in(data: bytes, dialect: Dialect) -> frozenset[str]:
-    """Return every name that `symbols_of` may have for a file, and a few more, at a tenth of its cost."""
+def names_in(data: bytes, dialect: Dialect) -> str:
+    """Return every name that `symbols_of` may have for a file, and a few more, at a tenth of its cost.
+
+    There is a blank before and behind each, so that one can be searched for.
+    """
     text = b"\n" + data
-    found = set(_QUICK_MACRO.findall(text))
-    has_attribute = False
-    for head, argument in _QUICK_HEAD.findall(text):
-        name = head.replace(b"*", b" ").split()[-1]
+    heads = {head.rsplit(None, 1)[-1].rpartition(b"*")[2] for head in _QUICK_HEAD.findall(text)}
+    found = heads.union(_QUICK_MACRO.findall(text))
+    for name in heads:
         definer = dialect.definer(name) if name.isupper() or b"DEFINE" in name else None
-        found.add(_made(definer.template, argument.strip()) if definer else name)
-        has_attribute = has_attribute or name in dialect.attribute_calls
-    if has_attribute:
+        if definer:
+            arguments = re.findall(rb"\b" + name + rb"[ \t]*+\([ \t]*+(\w++)", text)
+            found.update(_made(definer.template, argument) for argument in arguments)
+    if not heads.isdisjoint(dialect.attribute_calls):
         found.update(name for _, name, _, _ in _functions(text, dialect))
-    return frozenset(name.decode("ascii", "replace") for name in found)
+    return f" {b' '.join(found).decode('ascii', 'replace')} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +57,16 @@ class Symbol:
     is_static: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileSymbols:
-    """What one file defines.
-
-    `stores` are pairs of a field and the name that is assigned to it, wherever that may be a function;
-    `code_fields` are the fields that an error code or an error pointer is assigned to.
-    """
-
-    symbols: tuple[Symbol, ...] = ()
-    stores: tuple[tuple[str, str], ...] = ()
-    code_fields: tuple[str, ...] = ()
-
-
-def symbols_of(data: bytes, dialect: Dialect) -> FileSymbols:
-    """Return the symbols of a file's bytes, in source order, stores and fields sorted and without repeats."""
+def symbols_of(data: bytes, dialect: Dialect) -> tuple[Symbol, ...]:
+    """Return the symbols of a file's bytes, in source order."""
     text = b"\n" + data
     found = [*_functions(text, dialect), *_macros(text)]
     found.sort()
     lines = _Lines(text)
-    symbols = tuple(
+    return tuple(
         Symbol(name.decode("utf-8", "replace"), start - 1, lines.at(start), kind, is_static)
         for start, name, kind, is_static in found
     )
-    return FileSymbols(symbols, _stores(text), _names({match[1] for match in _CODE_STORE.finditer(text)}))
 
 
 _Found = tuple[int, bytes, str, bool]
@@ -164,17 +146,3 @@ def _macros(text: bytes) -> list[_Found]:
         elif not _NUMBER_BODY.match(text, match.end()):
             found.append((match.start(1), match[1], "constant", False))
     return found
-
-
-def _stores(text: bytes) -> tuple[tuple[str, str], ...]:
-    found: set[tuple[str, str]] = set()
-    for match in _STORE.finditer(text):
-        begin = max(text.rfind(b"\n", 0, match.start()), 0)
-        field = _FIELD.search(text, begin, match.start())
-        if field is not None and not match[1].isupper():
-            found.add((field[1].decode(), match[1].decode()))
-    return tuple(sorted(found))
-
-
-def _names(words: set[bytes]) -> tuple[str, ...]:
-    return tuple(sorted(word.decode() for word in words))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from gupcheck.errors.program import Program
@@ -29,15 +28,12 @@ class LookupFailedError(Exception):
 def locate(program: Program, names: Iterable[str]) -> list[Definition]:
     """Return the functions and macros that `names` mean, in their order, all definitions of each.
 
-    A name is a function's or `FILE:NAME`, where FILE is a path below the tree's root. Other architectures'
-    definitions, and those of programs that come with the kernel, count where there are no others. Raises
-    LookupFailedError for the first name that the tree does not have.
+    A name is a function's or `FILE:NAME`, where FILE is a path below the tree's root. Definitions in drivers
+    count where the kernel's core has none, those of other architectures, and of programs that come with the
+    kernel, where there are no others. Raises LookupFailedError for the first name that is not in the tree.
     """
     wanted = [_parted(name) for name in names]
-    everywhere = {name for file, name in wanted if not file}
-    for ring in _rings(program):
-        missing = {name for name in everywhere if not _is_settled(_found(program, name), ring)}
-        program.index.add(_files_defining(program, ring.paths, missing))
+    _look_for(program, {name for file, name in wanted if not file})
     found: list[Definition] = []
     for file, name in wanted:
         definitions = _in_file(program, file, name) if file else _found(program, name)
@@ -47,31 +43,27 @@ def locate(program: Program, names: Iterable[str]) -> list[Definition]:
     return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ring:
-    """Files that are searched together; `foreign` ones only for names that are not found nearer."""
+def _look_for(program: Program, names: Iterable[str]) -> None:
+    """Look through more and more of the tree, until all names are found or all of it was seen."""
+    missing = {name for name in names if not _found(program, name)}
+    for paths in _rings(program) if missing else ():
+        program.index.add(_files_defining(program, paths, missing))
+        missing = {name for name in missing if not _found(program, name)}
 
-    paths: list[str]
-    foreign: bool = False
 
-
-def _rings(program: Program) -> tuple[_Ring, ...]:
-    """Return the files of the kernel's core, those of drivers, and those of other architectures and tools."""
-    core, drivers, foreign = _Ring([]), _Ring([]), _Ring([], foreign=True)
+def _rings(program: Program) -> tuple[list[str], ...]:
+    """Return the files that were not seen yet: of the core, of drivers, of other architectures and tools."""
+    core, drivers, foreign = list[str](), list[str](), list[str]()
     for path in program.index.files.below(""):
         other = path.startswith("arch/") and not path.startswith(f"arch/{program.arch}/")
-        ring = foreign if other or path.startswith(_APART) else core
-        (drivers if path.startswith(_DRIVERS) else ring).paths.append(path)
+        if not program.index.has_seen(path):
+            ring = foreign if other or path.startswith(_APART) else core
+            (drivers if path.startswith(_DRIVERS) else ring).append(path)
     return core, drivers, foreign
 
 
-def _is_settled(found: list[Definition], ring: _Ring) -> bool:
-    """Return whether no other definition is to be expected in `ring`: a global function has no namesakes."""
-    return any(ring.foreign or (one.kind == "function" and not one.is_static) for one in found)
-
-
 def _found(program: Program, name: str) -> list[Definition]:
-    return [one for one in program.find(name) if one.kind != "constant"]
+    return [one for one in program.find_near(name) if one.kind != "constant"]
 
 
 def _parted(name: str) -> tuple[str, str]:

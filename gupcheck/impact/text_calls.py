@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from gupcheck.errors.field_stores import field_stores
 from gupcheck.errors.program import Program
-from gupcheck.errors.symbols import symbols_of
-from gupcheck.source.scan import WordScanner
 
 LARGEST_HEADER = 2_000_000
 """Bytes of a header that is looked into: larger ones are generated lists of registers."""
@@ -45,7 +43,6 @@ class TextCalls:
     def __init__(self, program: Program, folders: Iterable[str]) -> None:
         self._program = program
         self._folders = tuple(folders)
-        self._paths: list[str] | None = None
         self._stored: dict[str, set[tuple[str, str]]] = {}
 
     def places(self, words: Iterable[Word]) -> Places:
@@ -62,7 +59,7 @@ class TextCalls:
                 if offsets:
                     found[word][path] = offsets
             if any(not word.is_field and word.store.search(data) for word in here):
-                for field, name in symbols_of(data, self._program.dialect).stores:
+                for field, name in field_stores(data).stores:
                     self._stored.setdefault(name, set()).add((path, field))
         return found
 
@@ -77,23 +74,12 @@ class TextCalls:
             if word.file:
                 local.setdefault(word.file, []).append(word)
         yield from sorted(local.items())
-        everywhere = {word.text.encode(): word for word in words if not word.file}
-        fields = {word.text.encode(): word for word in words if not word.file and word.is_field}
+        everywhere = {word.text: word for word in words if not word.file}
+        fields = {word.text: word for word in words if not word.file and word.is_field}
         if everywhere:
             yield from self._scanned([everywhere, fields])
 
-    def _scanned(self, tables: list[Mapping[bytes, Word]]) -> Iterator[tuple[str, list[Word]]]:
-        scanner = WordScanner({text for table in tables for text in table})
-        for path in self._files():
-            try:
-                present, _ = scanner.present_in_file(os.path.join(self._program.root, path))
-            except OSError:
-                continue
-            if present:
-                yield path, sorted({table[text] for table in tables for text in present if text in table})
-
-    def _files(self) -> list[str]:
-        if self._paths is None:
-            below = self._program.index.files.below
-            self._paths = sorted({path for folder in self._folders for path in below(folder)})
-        return self._paths
+    def _scanned(self, tables: list[Mapping[str, Word]]) -> Iterator[tuple[str, list[Word]]]:
+        texts = {text for table in tables for text in table}
+        for path, present in self._program.index.files.holding(texts, self._folders).items():
+            yield path, sorted({table[text] for table in tables for text in present if text in table})

@@ -17,6 +17,7 @@ from gupcheck.report.changes_words import (
     chain_words,
     closing_sentence,
     impact_words,
+    place_words,
     set_words,
     values,
 )
@@ -29,7 +30,7 @@ MOST_CHARACTERS = 60_000
 
 _MOST_HUNK_LINES = 40
 _MOST_NOTICED = 10
-_IN_QUOTES = re.compile(r"'([^']+)'")
+_IN_QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&@#]")
 _TICKS = re.compile(r"`+")
 
@@ -37,9 +38,9 @@ _TICKS = re.compile(r"`+")
 def write(comparison: Comparison, options: Options) -> str:
     """Return each patch of a series, then all that changed; what there is no room for is counted."""
     report = comparison.report
-    parts = [f"### Error codes: {_escaped(report.old_label)} → {_escaped(report.new_label)}\n"]
+    parts = [f"### Error codes: {_plain(report.old_label)} → {_plain(report.new_label)}\n"]
     for number, patch in enumerate(comparison.patches, start=1):
-        title = f"#### Patch {number} of {len(comparison.patches)}: {_escaped(patch.report.new_label)}\n"
+        title = f"#### Patch {number} of {len(comparison.patches)}: {_plain(patch.report.new_label)}\n"
         parts += [title, *_functions(patch), f"{_sentence(closing_sentence(patch.report))}\n"]
     if comparison.patches:
         parts.append("#### All patches together\n")
@@ -72,8 +73,7 @@ def _functions(comparison: Comparison) -> Iterator[str]:
 
 def _function(function: FunctionChange, quotes: Quotes) -> Iterator[str]:
     first = function.first
-    place = f"{first.file or first.old_file}:{first.line}"
-    yield f"**{_code(f'{first.function or first.old_function}()')}** in {_code(place)}"
+    yield f"**{_code(f'{first.function or first.old_function}()')}** in {_code(place_words(function))}"
     yield ""
     yield from _quoted_hunks(function, quotes)
     for change in function.changes:
@@ -84,16 +84,20 @@ def _function(function: FunctionChange, quotes: Quotes) -> Iterator[str]:
     if function.causes:
         yield from ("| cause | before | after |", "|---|---|---|")
         for cause in function.causes:
-            note = f" {_sentence(cause.note)}" if cause.note else ""
+            note = f". {_sentence(cause.note)}" if cause.note else ""
             cells = (
-                _code(cause_words(cause)),
-                _code(values(cause.before)),
-                _code(values(cause.after)) + note,
+                _code(cause.cause) if cause.cause else cause_words(cause),
+                _values(cause.before),
+                _values(cause.after) + note,
             )
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
         yield ""
     if function.impact:
         yield from _impact(function.impact)
+
+
+def _values(codes: tuple[str, ...]) -> str:
+    return ", ".join(map(_code, codes)) or values(codes)
 
 
 def _quoted_hunks(function: FunctionChange, quotes: Quotes) -> Iterator[str]:
@@ -125,7 +129,7 @@ def _impact(impacts: tuple[Impact, ...]) -> Iterator[str]:
     for impact in impacts[:_MOST_NOTICED]:
         chain = f" ({_code(chain_words(impact))})" if impact.chain else ""
         place = _notice(impact.file, impact.line) if impact.line else ""
-        yield f"- {place}{_escaped(impact_words(impact))}{chain}"
+        yield f"- {place}{_plain(impact_words(impact))}{chain}"
     if len(impacts) > _MOST_NOTICED:
         yield f"- and {len(impacts) - _MOST_NOTICED:,} more"
     yield ""
@@ -160,6 +164,10 @@ def _pieces(text: str) -> Iterable[str]:
     yield _escaped(text[at:])
 
 
+def _plain(text: str) -> str:
+    return _escaped(one_line(text))
+
+
 def _escaped(text: str) -> str:
-    """Return text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\g<0>", one_line(text))
+    """Return text of one line that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\g<0>", text)

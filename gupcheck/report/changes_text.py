@@ -13,16 +13,18 @@ from gupcheck.report.changes_words import (
     chain_words,
     closing_sentence,
     impact_words,
+    place_words,
     set_words,
     values,
 )
 from gupcheck.report.display import expand_tabs, one_line, shorten, visible
 from gupcheck.report.options import Options
 from gupcheck.report.paint import Paint, painter
-from gupcheck.report.text import notification_lines
+from gupcheck.report.text import notification_lines, wrapped
 
 _HEADINGS = ("CAUSE", "BEFORE", "AFTER")
-_NARROWEST = 24
+_NARROWEST = 40
+_WIDEST_VALUE = 32
 _MOST_NOTICED = 20
 """How many of those who notice are written out."""
 
@@ -34,7 +36,8 @@ def write(comparison: Comparison, options: Options) -> str:
     for number, patch in enumerate(comparison.patches, start=1):
         title = f"Patch {number} of {len(comparison.patches)}: {one_line(patch.report.new_label)}"
         lines += [paint("strong", title), ""]
-        lines += [*_changes(patch, options, paint), closing_sentence(patch.report), ""]
+        lines += [*_changes(patch, options, paint)]
+        lines += [*wrapped(closing_sentence(patch.report), 0, options.width), ""]
     if comparison.patches:
         lines += [paint("strong", "All patches together:"), ""]
     lines += _changes(comparison, options, paint)
@@ -42,7 +45,7 @@ def write(comparison: Comparison, options: Options) -> str:
     notes = [paint("note", f"Note: {one_line(note)}") for note in comparison.report.notes]
     if notifications or notes:
         lines += [*notifications, *notes, ""]
-    lines.append(closing_sentence(comparison.report))
+    lines += wrapped(closing_sentence(comparison.report), 0, options.width)
     if comparison.report.incomplete:
         lines.append("Part of the comparison was not done: see the messages above.")
     return "".join(f"{line}\n" for line in lines)
@@ -55,15 +58,13 @@ def _changes(comparison: Comparison, options: Options, paint: Paint) -> Iterator
 
 
 def _function(function: FunctionChange, quotes: Quotes, width: int, paint: Paint) -> Iterator[str]:
-    first = function.first
-    yield paint(
-        "strong", f"{visible(first.file or first.old_file)}:{first.line}: {one_line(_name(function))}"
-    )
+    yield paint("strong", f"{one_line(place_words(function))}: {one_line(_name(function))}")
     for change in function.changes:
-        grade = paint(change.severity.value, f"{change.severity.value}[{one_line(change.rule)}]")
-        yield f"  {grade} {one_line(change.message)}"
-    yield f"  {one_line(set_words(function))}"
-    yield from (f"  {one_line(note)}" for note in function.notes)
+        grade = f"{change.severity.value}[{one_line(change.rule)}]"
+        lines = wrapped(f"{grade} {change.message}", 2, width)
+        yield from (line.replace(grade, paint(change.severity.value, grade), 1) for line in lines)
+    for sentence in (set_words(function), *function.notes):
+        yield from wrapped(sentence, 2, width)
     if function.causes:
         yield from _causes(function, quotes, width, paint)
     if function.impact:
@@ -89,8 +90,8 @@ def _causes(function: FunctionChange, quotes: Quotes, width: int, paint: Paint) 
         for one in function.causes
     ]
     widths = [max(map(len, column)) for column in zip(*rows, _HEADINGS, strict=True)]
-    room = max(width - widths[1] - widths[2] - 6, _NARROWEST)
-    widths[0] = min(widths[0], room)
+    widths[1:] = [min(size, _WIDEST_VALUE) for size in widths[1:]]
+    widths[0] = min(widths[0], max(width - sum(widths[1:]) - 6, _NARROWEST))
     yield paint("quiet", _row(_HEADINGS, widths))
     for row, cause in zip(rows, function.causes, strict=True):
         yield _row(row, widths)
@@ -114,7 +115,8 @@ def _quoted(
             text = _source(lines, file, number, width - 14)
             yield f"    {paint('gutter', f'{sign} {number:>5} |')} {text}".rstrip()
     if cause.note:
-        yield f"    {paint('gutter', '=')} {one_line(cause.note)}"
+        first_line, *rest = wrapped(f"= {cause.note}", 4, width)
+        yield from (first_line.replace("=", paint("gutter", "="), 1), *rest)
 
 
 def _source(lines: Mapping[tuple[str, int], str], file: str, number: int, width: int) -> str:
@@ -125,11 +127,12 @@ def _impact(impacts: tuple[Impact, ...], quotes: Quotes, width: int, paint: Pain
     yield f"  {paint('strong', 'Who notices:')}"
     for impact in impacts[:_MOST_NOTICED]:
         place = f"{visible(impact.file)}:{impact.line}: " if impact.line else ""
-        yield f"    {paint('strong', place)}{one_line(impact_words(impact))}"
+        lines = wrapped(f"{place}{impact_words(impact)}", 4, width)
+        yield from (line.replace(place, paint("strong", place), 1) for line in lines)
         source = _source(quotes.new, impact.file, impact.line, width - 8)
         if source:
             yield f"      {paint('gutter', '|')} {source}"
         if impact.chain:
-            yield f"      {one_line(chain_words(impact))}"
+            yield from wrapped(chain_words(impact), 6, width)
     if len(impacts) > _MOST_NOTICED:
         yield f"    {len(impacts) - _MOST_NOTICED:,} more: the JSON report has them all."

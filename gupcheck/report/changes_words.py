@@ -61,6 +61,14 @@ def by_function(changes: Iterable[Change]) -> list[FunctionChange]:
     return [FunctionChange(tuple(same)) for same in found.values()]
 
 
+def place_words(function: FunctionChange) -> str:
+    """Return where a function is: in the new version, or where it was if that does not have it."""
+    first = function.first
+    if first.file:
+        return f"{first.file}:{first.line}"
+    return f"{first.old_file}:{first.old_line} (old version)"
+
+
 def values(codes: tuple[str, ...]) -> str:
     """Return what a case yields, in C's words."""
     return ", ".join(codes) or _GOES_ON
@@ -118,7 +126,7 @@ def impact_words(impact: Impact) -> str:
 def _seen(impact: Impact) -> str:
     """Return what a user sees of a code."""
     code = code_words(impact.code)
-    shown = f"{code} as {impact.shown}" if impact.shown and impact.shown not in code else code
+    shown = f"{code} as {code_words(impact.shown)}" if impact.shown and impact.shown not in code else code
     if not impact.gained:
         return f"{shown} cannot be seen any more"
     if impact.listed is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import wrap
 
 from gupcheck.model import Finding, Location, Notification, Report
 from gupcheck.report.display import one_line, visible
-from gupcheck.report.frame import code_frame, excerpt
+from gupcheck.report.frame import MIN_WIDTH, code_frame, excerpt
 from gupcheck.report.options import Options
 from gupcheck.report.paint import Paint, painter
 from gupcheck.report.wording import closing_lines, count
@@ -68,6 +69,18 @@ def notification_lines(notifications: tuple[Notification, ...], paint: Paint) ->
         if number > SHOWN_OF_A_KIND:
             more = count(number - SHOWN_OF_A_KIND, "message")
             yield f"{more} more of the kind '{kind}': the JSON report has them all."
+
+
+def wrapped(text: str, indent: int, width: int) -> list[str]:
+    """Return a sentence as lines that fit `width` if its words allow, all but the first further in."""
+    return wrap(
+        one_line(text),
+        max(width, indent + MIN_WIDTH),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _notification(notification: Notification, paint: Paint) -> str:

@@ -4,7 +4,7 @@ rules."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from gupcheck.flow import build_cfg
@@ -13,8 +13,9 @@ from gupcheck.model import Location
 from gupcheck.smpl.graph.build import declaration_graph, function_graph, macro_graph
 from gupcheck.smpl.graph.points import Graph
 from gupcheck.smpl.match.scope import CType, Scope, collect, declared, function_scope, type_words
-from gupcheck.source.prefilter import Formula, matches, words_of
-from gupcheck.syntax import Function, Macro, Unit
+from gupcheck.source.holding import Spans
+from gupcheck.source.prefilter import Formula
+from gupcheck.syntax import Declaration, Function, Macro, Unit
 from gupcheck.syntax.ast import Node
 
 TOP_LEVEL = "something_else"
@@ -69,31 +70,31 @@ class Target:
         self.unit = unit
         self._functions: dict[int, tuple[Place, ...]] = {}
         self._macros: dict[int, tuple[Place, ...]] = {}
+        self._function_spans = _spans(unit, unit.functions)
+        self._macro_spans = _spans(unit, unit.macros)
+        self._declaration_spans = _spans(unit, unit.declarations)
 
     def places(self, words: Formula) -> Iterator[Place]:
         """Yield the functions and macro bodies that hold `words`, in source order."""
-        for number, function in enumerate(self.unit.functions):
-            if self._holds(words, function.start, function.end):
-                if number not in self._functions:
-                    self._functions[number] = self._function_places(function)
-                yield from self._functions[number]
-        for number, macro in enumerate(self.unit.macros):
-            if self._holds(words, macro.start, macro.end):
-                if number not in self._macros:
-                    self._macros[number] = self._macro_places(macro)
-                yield from self._macros[number]
+        for number in self._function_spans.holding(words):
+            if number not in self._functions:
+                self._functions[number] = self._function_places(self.unit.functions[number])
+            yield from self._functions[number]
+        for number in self._macro_spans.holding(words):
+            if number not in self._macros:
+                self._macros[number] = self._macro_places(self.unit.macros[number])
+            yield from self._macros[number]
 
     def declarations(self, words: Formula) -> Iterator[Place]:
         """Yield what stands at file level outside of functions and holds `words`, in source order."""
-        if not self._holds(words, 0, len(self.unit.data)):
-            return
-        for node in self.unit.top_level:
-            if self._holds(words, node.start, node.end):
+        for number in self._declaration_spans.holding(words):
+            for node in self.unit.declarations[number].nodes:
                 yield Place(self, TOP_LEVEL, node, graph=False)
 
     def initialised_at(self, offset: int) -> str:
         """Return the name of the file-level variable whose initialiser is around byte `offset`, or ""."""
-        for node in self.unit.top_level:
+        around = [one for one in self.unit.declarations if one.start <= offset < one.end]
+        for node in (node for declaration in around for node in declaration.nodes):
             if node.start <= offset < node.end and node.kind == "declaration":
                 names = declared(node)
                 return (
@@ -106,10 +107,6 @@ class Target:
 
     def _macro_places(self, macro: Macro) -> tuple[Place, ...]:
         return tuple(Place(self, macro.name, tree, graph=True, macro=True) for tree in macro.trees())
-
-    def _holds(self, words: Formula, start: int, end: int) -> bool:
-        find = self.unit.data.find
-        return matches(words, {word for word in words_of(words) if find(word, start, end) >= 0})
 
     @cached_property
     def scope(self) -> Scope:
@@ -142,6 +139,10 @@ class Target:
         text = self.unit.line_text(line)
         end_text = text if end_line == line else self.unit.line_text(end_line)
         return Location(self.unit.path, line, column + 1, end_line, end_column + 1, text, end_text)
+
+
+def _spans(unit: Unit, parts: Iterable[Function | Macro | Declaration]) -> Spans:
+    return Spans(unit.data, ((part.start, part.end) for part in parts))
 
 
 def _before_parameters(declarator: Node) -> Iterator[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from gupcheck.source.read import SourceError, read_source, unreadable
@@ -22,9 +23,19 @@ class FolderVersion:
         self.label = label or str(root)
         self.problems: dict[str, str] = {}
         self._real_folders: dict[str, str] = {}
+        self._listed: dict[str, list[str]] = {}
 
     def below(self, folder: str) -> list[str]:
-        """Return the C files below a folder, or the file itself, sorted; nothing that is not in the tree."""
+        """Return the C files below a folder, or the file itself, sorted; nothing that is not in the tree.
+
+        A folder is walked once.
+        """
+        known = self._listed.get(folder)
+        if known is None:
+            known = self._listed[folder] = self._walked(folder)
+        return list(known)
+
+    def _walked(self, folder: str) -> list[str]:
         top = os.path.realpath(os.path.join(self.root, folder))
         if not is_below(top, self.root):
             return []
@@ -75,14 +86,16 @@ class FolderVersion:
             raise PermissionError(0, "it is not in the tree")
         return whole
 
-    def holding(self, word: str) -> list[str]:
-        """Return the files of the whole tree that hold the identifier `word`, sorted."""
-        scanner = WordScanner([word.encode()])
-        found: list[str] = []
-        for path in self.below(""):
+    def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
+        """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
+        scanner = WordScanner(word.encode() for word in words)
+        found: dict[str, frozenset[str]] = {}
+        for path in sorted({path for folder in folders for path in self.below(folder)}) if words else ():
             try:
-                if scanner.present_in_file(f"{self.root}/{path}")[0]:
-                    found.append(path)
+                present, _ = scanner.present_in_file(f"{self.root}/{path}")
             except OSError as error:
                 self.problems[path] = unreadable(error).message
+                continue
+            if present:
+                found[path] = frozenset(word.decode() for word in present)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from gupcheck.source.scan import WordScanner
 from gupcheck.source.version import Version, in_scope
@@ -35,11 +35,16 @@ class OverlayVersion:
         """Return the file's bytes, b"" where it can't be read."""
         return (self.contents[path] or b"") if path in self.contents else self.base.read(path)
 
-    def holding(self, word: str) -> list[str]:
-        """Return the files of the whole tree that hold the identifier `word`, sorted."""
-        scanner = WordScanner([word.encode()])
-        here = {path for path, data in self.contents.items() if data is not None and scanner.present(data)}
-        return sorted(here | (set(self.base.holding(word)) - set(self.contents)))
+    def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
+        """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
+        scanner = WordScanner(word.encode() for word in words)
+        found = self.base.holding(words, folders)
+        for path, data in self.contents.items():
+            found.pop(path, None)
+            present = scanner.present(data) if data is not None and in_scope(path, folders) else None
+            if present:
+                found[path] = frozenset(word.decode() for word in present)
+        return dict(sorted(found.items()))
 
     def _present(self, paths: set[str]) -> set[str]:
         return {path for path in paths if self.contents[path] is not None}

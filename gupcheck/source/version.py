@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,8 +31,11 @@ class Version(Protocol):
         """Return the file's bytes, b"" where it can't be read."""
         ...
 
-    def holding(self, word: str) -> list[str]:
-        """Return the files of the whole tree that hold the identifier `word`, sorted."""
+    def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
+        """Return the files below `folders` that hold some of the identifiers `words`, each with these.
+
+        They are in the order of their paths.
+        """
         ...
 
 

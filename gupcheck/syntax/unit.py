@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -27,7 +28,7 @@ def parse_unit(data: bytes, path: str, dialect: Dialect) -> Unit:
 
 
 class Unit:
-    """One C file. `functions` are in source order; everything else is made when it is first asked for."""
+    """One C file, `functions` and `declarations` in source order; parsed is what is asked for, when it is."""
 
     def __init__(self, data: bytes, path: str, dialect: Dialect) -> None:
         self.data = data
@@ -37,9 +38,12 @@ class Unit:
         plain, groups = read_conditionals(scanned)
         self.source = Source(data, plain, scanned.uncommented, groups, dialect)
         self._defines = scanned.defines
-        self._chunks = outline(plain, groups, dialect)
+        chunks = outline(plain, groups, dialect)
         self.functions: tuple[Function, ...] = tuple(
-            Function(self.source, chunk) for chunk in self._chunks if chunk.body >= 0
+            Function(self.source, chunk) for chunk in chunks if chunk.body >= 0
+        )
+        self.declarations: tuple[Declaration, ...] = tuple(
+            Declaration(self.source, chunk) for chunk in chunks if chunk.body < 0
         )
 
     @cached_property
@@ -50,11 +54,7 @@ class Unit:
     @cached_property
     def top_level(self) -> tuple[Node, ...]:
         """Return all at file level that is not a function, in source order, from every arm of `#if`."""
-        nodes: list[Node] = []
-        for chunk in self._chunks:
-            if chunk.body < 0:
-                nodes.extend(parse_declaration(self.source, chunk.start, chunk.end))
-        return tuple(nodes)
+        return tuple(node for declaration in self.declarations for node in declaration.nodes)
 
     @cached_property
     def problems(self) -> tuple[ParseProblem, ...]:
@@ -81,17 +81,16 @@ class Unit:
 
     @cached_property
     def _lines(self) -> list[int]:
-        starts = [0]
-        position = self.data.find(b"\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.data.find(b"\n", position + 1)
-        return starts
+        return [0, *(found.end() for found in re.finditer(b"\n", self.data))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line (from 1) and the column (in bytes from 0) of a byte offset."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1]
+
+    def line_start(self, line: int) -> int:
+        """Return the byte offset at which a line (from 1) begins. Raises IndexError if there is none."""
+        return self._lines[line - 1]
 
     def line_text(self, line: int) -> str:
         """Return a line (from 1) without its line end, "" where the file has no such line."""
@@ -100,6 +99,20 @@ class Unit:
         start = self._lines[line - 1]
         end = self._lines[line] if line < len(self._lines) else len(self.data)
         return self.data[start:end].decode("utf-8", "replace").rstrip("\r\n")
+
+
+class Declaration:
+    """What stands at file level from `start` to `end` (byte offsets, `end` exclusive) and is no function."""
+
+    def __init__(self, source: Source, chunk: Chunk) -> None:
+        self._source = source
+        self.start = chunk.start
+        self.end = chunk.end
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Return its nodes, all within its span: more than one where `#if` arms lie in it."""
+        return parse_declaration(self._source, self.start, self.end)
 
 
 class Function:

@@ -7,6 +7,7 @@ that both have. `/* expect: GUP302 */` at the end of a line of the new version a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -39,9 +40,13 @@ class TextVersion:
     def read(self, path: str) -> bytes:
         return self.files.get(path, b"")
 
-    def holding(self, word: str) -> list[str]:
-        wanted = re.compile(rb"\b" + re.escape(word.encode()) + rb"\b")
-        return sorted(path for path, data in self.files.items() if wanted.search(data))
+    def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
+        held = {
+            path: frozenset(words) & frozenset(map(bytes.decode, re.findall(rb"\w+", self.files[path])))
+            for folder in folders
+            for path in self.below(folder)
+        }
+        return {path: held[path] for path in sorted(held) if held[path]}
 
 
 def versions_of(text: str) -> Versions:

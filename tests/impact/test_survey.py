@@ -34,7 +34,8 @@ def test_callees_are_filled_in_or_named(tree: Path) -> None:
 
 
 def test_a_name_with_several_definitions_gives_all_and_a_file_picks_one(tree: Path) -> None:
-    assert [one.file for one in ask(tree, "twice")] == ["drivers/walk/char.c", "mm/ops.c"]
+    assert [one.file for one in ask(tree, "twice")] == ["lib/twice.c", "mm/ops.c"]
+    assert [one.file for one in ask(tree, "walk_ioctl")] == ["drivers/walk/char.c"]
     [picked] = ask(tree, "drivers/walk/char.c:twice")
     assert picked.errnos == ("EIO",)
 

@@ -17,7 +17,8 @@ KERNELS = Path(os.environ.get("GUPCHECK_KERNELS", "~/.cache/gupcheck/kernels")).
 TREE = KERNELS / "linux-6.1"
 MOST_MEGABYTES = 300
 
-# A process of its own, since a child counts with the memory of whoever forked it: here that is all other tests'.
+# A process of its own, since a child counts with the memory of whoever forked it: here that of all other
+# tests.
 MEASURED = """
 import resource, subprocess, sys
 code = subprocess.run(sys.argv[1:]).returncode

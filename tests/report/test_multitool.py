@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from gupcheck.model import Report
-from gupcheck.report import Options, write
+from gupcheck.report import Options, write, write_changes
+from tests.report.changes import COMPARISON
 
 FOLDER = Path(
     os.environ.get("GUPCHECK_MULTITOOL")
@@ -50,6 +51,7 @@ def verdicts(
         "suppressed": sarif(report, Options(sarif_suppressed=True, exit_code=1)),
         "clean": sarif(clean_report, Options()),
         "many": sarif(many(100), Options()),
+        "changes": json.loads(write_changes("sarif", COMPARISON, Options())),
     }
     logs |= {f"bad-{name}": spoiled(log) for name, log in logs.items()}
     for name, log in logs.items():
@@ -96,7 +98,7 @@ def sarif(report: Report, options: Options) -> dict[str, Any]:
     return log
 
 
-@pytest.mark.parametrize("name", ["everything", "suppressed", "clean", "many"])
+@pytest.mark.parametrize("name", ["everything", "suppressed", "clean", "many", "changes"])
 def test_no_error_and_an_error_in_the_bad_copy(verdicts: dict[str, Verdict], name: str) -> None:
     errors = {rule for level, rule in verdicts[f"bad-{name}"] if level == "error"}
     assert errors >= {"GH1018"} | (set() if name == "clean" else {"GH1003"})

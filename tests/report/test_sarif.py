@@ -60,7 +60,7 @@ def check_place(location: dict[str, Any]) -> None:
     assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", uri)
     assert not uri.startswith("/")
     assert ".." not in uri.split("/")
-    assert physical["artifactLocation"]["uriBaseId"] == "%SRCROOT%"
+    assert physical["artifactLocation"]["uriBaseId"] in ("%SRCROOT%", "%OLDROOT%")
     region = physical["region"]
     start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
     assert min(*start, *end) >= 1
@@ -71,6 +71,7 @@ def check_result(result: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     assert 0 < len(result["message"]["text"]) <= 1024
     (primary,) = result["locations"]
+    assert primary["physicalLocation"]["artifactLocation"]["uriBaseId"] == "%SRCROOT%"
     related = result.get("relatedLocations", [])
     ids = [location["id"] for location in related]
     assert len(set(ids)) == len(ids)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from gupcheck.source.git.command import Git
 from gupcheck.source.git.listing import decoded
 from gupcheck.source.git.objects import Blobs
 from gupcheck.source.read import SourceError
+from gupcheck.source.scan import WordScanner
 
 _NOTHING_FOUND = 1
 
@@ -45,25 +46,21 @@ class GitVersion:
             self.problems[path] = error.message
             return b""
 
-    def holding(self, word: str) -> list[str]:
-        """Return the files of the whole tree that hold the identifier `word`, sorted."""
-        if not self._paths:
-            return []
+    def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
+        """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
+        if not self._paths or not words:
+            return {}
         options = ("-l", "-z", "-w", "-F", "-a", "--no-recurse-submodules", "--full-name", "--no-color")
-        found = self._git.run(
-            "grep",
-            *options,
-            "-e",
-            word,
-            self._place,
-            "--",
-            ":(top)*.c",
-            ":(top)*.h",
-            answers=(0, _NOTHING_FOUND),
-        )
+        wanted = [part for word in sorted(words) for part in ("-e", word)]
+        everywhere = (":(top)*.c", ":(top)*.h")
+        places = everywhere if "" in folders else [f":(top,literal){folder}" for folder in folders]
+        answers = (0, _NOTHING_FOUND)
+        found = self._git.run("grep", *options, *wanted, self._place, "--", *places, answers=answers)
         prefix = "" if self._place.startswith("--") else f"{self._place}:"
         names = (decoded(name).removeprefix(prefix) for name in found.split(b"\0") if name)
-        return sorted(name for name in names if name in self._files)
+        scanner = WordScanner(word.encode() for word in words)
+        held = {name: scanner.present(self.read(name)) for name in sorted(names) if name in self._files}
+        return {name: frozenset(word.decode() for word in held[name]) for name in held if held[name]}
 
 
 def below(paths: list[str], folder: str) -> list[str]:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from gupcheck.source.folder import FolderVersion
@@ -66,24 +67,20 @@ class WorktreeVersion:
             self.problems[path] = error.message
             return b""
 
-    def holding(self, word: str) -> list[str]:
-        """Return the files of the whole tree that hold the identifier `word`, sorted."""
-        return self.holding_among(word, self._paths)
-
-    def holding_among(self, word: str, paths: list[str]) -> list[str]:
-        """Return those of `paths` that hold the identifier `word`."""
-        scanner = WordScanner([word.encode()])
-        found: list[str] = []
-        for path in paths:
+    def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
+        """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
+        scanner = WordScanner(word.encode() for word in words)
+        found: dict[str, frozenset[str]] = {}
+        for path in sorted({path for folder in folders for path in self.below(folder)}) if words else ():
             try:
                 if path in self._only_in_git:
-                    holds = scanner.present(self.read(path))
+                    present = scanner.present(self.read(path))
                 else:
-                    holds = scanner.present_in_file(f"{self._folder.root}/{path}")[0]
+                    present, _ = scanner.present_in_file(f"{self._folder.root}/{path}")
             except OSError:
-                holds = scanner.present(self.read(path))
-            if holds:
-                found.append(path)
+                present = scanner.present(self.read(path))
+            if present:
+                found[path] = frozenset(word.decode() for word in present)
         return found
 
     def _listing(self, repository: Repository) -> dict[str, str]:

@@ -56,7 +56,7 @@ def test_no_program_runs_and_nothing_is_written(work, trap) -> None:
         staged(repository),
     ):
         for side in (versions.old, versions.new):
-            assert side.holding("a") + side.holding("A") + side.holding("dirty")
+            assert list(side.holding(["a"])) + list(side.holding(["A"])) + list(side.holding(["dirty"]))
             assert [side.read(path) for path in side.below("")]
     assert not trap.exists(), trap.read_text()
     assert fingerprint(work.folder) == before

@@ -50,7 +50,7 @@ def test_a_file_is_created(base) -> None:
     whole, _ = laid(base, CHANGE + "--- /dev/null\n+++ b/mm/y.c\n@@ -0,0 +1 @@\n+int y;\n")
     assert FilePair(None, "mm/y.c") in whole.changed
     assert whole.new.below("mm") == ["mm/x.c", "mm/y.c"]
-    assert whole.new.holding("y") == ["mm/y.c"]
+    assert list(whole.new.holding(["y"])) == ["mm/y.c"]
     assert whole.old.below("mm") == ["mm/x.c"]
 
 
@@ -60,7 +60,7 @@ def test_a_file_is_deleted(base) -> None:
     assert whole.new.below("") == []
     assert whole.new.read("mm/x.c") == b""
     assert whole.new.stamp("mm/x.c") == ""
-    assert whole.new.holding("one") == []
+    assert list(whole.new.holding(["one"])) == []
 
 
 def test_a_file_is_renamed(base) -> None:

@@ -1,0 +1,91 @@
+"""What is found out about changed functions beyond their bodies: callees filled in, and who notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from gupcheck.change.body import BodyChange
+from gupcheck.change.difference import Difference
+from gupcheck.change.file_changes import FileChanges
+from gupcheck.change.impact import ChangedCodes, ImpactSearch
+from gupcheck.change.noticed import differences_of
+from gupcheck.change.programs import TwoPrograms, folders_of, two_programs
+from gupcheck.change.request import MOST_FOR_FULL, ChangeRequest, How
+from gupcheck.change.resolved import compare_resolved, with_resolved
+from gupcheck.change.through_macros import macro_differences
+from gupcheck.source.version import Versions
+
+
+class Deepening:
+    """Fills in callees and looks for those who notice, as far as `reach` says.
+
+    Where more than MOST_FOR_FULL functions changed, callees are not filled in; `notes` say so.
+    """
+
+    def __init__(self, versions: Versions, request: ChangeRequest, reach: How) -> None:
+        self._versions = versions
+        self._request = request
+        self._reach = reach
+        self._notes: list[str] = []
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what was not done."""
+        searched = self._search.notes if "_search" in self.__dict__ else ()
+        return (*self._notes, *searched)
+
+    def of(self, files: Iterable[FileChanges]) -> Iterator[Difference]:
+        """Yield the differences of all changed functions, and of those who notice them, in order of files."""
+        known = tuple(files)
+        number = sum(len(file.changes) for file in known)
+        deep = number <= MOST_FOR_FULL
+        if not deep:
+            self._notes.append(
+                f"Callees are not filled in, and callers not looked at: {number} functions changed, more than"
+                f" {MOST_FOR_FULL}. Name a folder to compare less."
+            )
+        for file in known:
+            for change in file.changes:
+                yield from self._deepened(file, change) if deep else [_shallow(file, change)]
+            if deep and file.using:
+                for difference, codes in macro_differences(self._programs, file):
+                    yield from self._with_impact(difference, codes)
+
+    def _deepened(self, file: FileChanges, change: BodyChange) -> Iterator[Difference]:
+        difference = _shallow(file, change)
+        resolved = compare_resolved(self._programs, change, (file.pair.old or "", file.pair.new or ""))
+        if resolved is None:
+            yield difference
+            return
+        yield from self._with_impact(with_resolved(difference, resolved), resolved.changed)
+
+    def _with_impact(self, difference: Difference, codes: ChangedCodes) -> Iterator[Difference]:
+        impact = self._search.of(codes, self._reach) if codes.codes and self._reach != "none" else ()
+        yield replace(difference, impact=impact)
+        yield from differences_of(impact, difference)
+
+    @cached_property
+    def _programs(self) -> TwoPrograms:
+        versions, request = self._versions, self._request
+        scope = request.scope or folders_of(versions.changed)
+        return two_programs(versions.old, versions.new, scope, request.dialect, request.arch)
+
+    @cached_property
+    def _search(self) -> ImpactSearch:
+        return ImpactSearch(self._programs.old, self._programs.new, self._request.caller_folders)
+
+
+def _shallow(file: FileChanges, change: BodyChange) -> Difference:
+    return Difference(
+        file=file.pair.new or "",
+        function=change.function,
+        line=change.line,
+        old_file=file.pair.old or "",
+        old_function=change.old_function,
+        old_line=change.old_line,
+        gained=change.gained,
+        lost=change.lost,
+        causes=change.causes,
+    )

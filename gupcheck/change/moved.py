@@ -1,0 +1,56 @@
+"""Codes that moved into, or came out of, a helper of the same file: what a caller gets is the same."""
+
+from __future__ import annotations
+
+from gupcheck.change.body import BodyChange
+from gupcheck.change.codes import codes_of
+from gupcheck.errors.summarise import summarise
+from gupcheck.syntax import Function, Unit
+
+DEPTH = 4
+"""Helpers of helpers that are looked into."""
+
+
+class LocalCodes:
+    """The codes of functions of one file, with the static functions that they call filled in."""
+
+    def __init__(self, unit: Unit, errnos: frozenset[str]) -> None:
+        self._unit = unit
+        self._errnos = errnos
+        self._helpers: dict[str, Function] = {
+            function.name: function for function in unit.functions if function.is_static
+        }
+        self._codes: dict[str, frozenset[str]] = {}
+
+    def filled_in(self, codes: frozenset[str], depth: int = DEPTH) -> frozenset[str]:
+        """Return `codes` with those of helpers in place of their names."""
+        found: set[str] = set()
+        for code in codes:
+            name = code[8:-1] if code.startswith("<") else ""
+            if depth and name in self._helpers:
+                found |= self.filled_in(self._of(name), depth - 1)
+            else:
+                found.add(code)
+        return frozenset(found)
+
+    def has(self, code: str) -> bool:
+        """Return whether a code is the error of a helper of the file."""
+        return code.startswith("<") and code[8:-1] in self._helpers
+
+    def _of(self, name: str) -> frozenset[str]:
+        known = self._codes.get(name)
+        if known is None:
+            self._codes[name] = frozenset()  # a helper that calls itself adds nothing
+            known = codes_of(summarise(self._helpers[name], self._unit, self._errnos))
+            self._codes[name] = known
+        return known
+
+
+def only_moved(change: BodyChange, old: LocalCodes, new: LocalCodes) -> bool:
+    """Return whether the set of codes differs only by what helpers of the file give in one of the versions.
+
+    A change of the outcome of a check that both versions have is none of that kind.
+    """
+    if not any(new.has(code) for code in change.gained) and not any(old.has(code) for code in change.lost):
+        return False
+    return old.filled_in(change.codes_before) == new.filled_in(change.codes_after)

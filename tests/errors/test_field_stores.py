@@ -1,0 +1,33 @@
+"""What is stored in fields: functions by name, other fields, what has no name, error codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from gupcheck.errors.field_stores import OTHER, field_stores
+
+
+@pytest.mark.parametrize(
+    ("source", "stores"),
+    [
+        ("struct ops o = {\n\t.open = my_open,\n\t.flags = FLAGS,\n\t.n = 1,\n};\n", [("open", "my_open")]),
+        ("\tregister_it((struct ops){ .open = &my_open });\n", [("open", "my_open")]),
+        ("\ts->close = my_close;\n\tn = 1;\n\tif (s->close == other)\n", [("close", "my_close")]),
+        ("\t.open =\n\t\tmy_open,\n", [("open", "my_open")]),
+        ("\t.open = (open_fn *)my_open,\n", [("open", "my_open")]),
+        ("\ts->open = fast ? quick_open : my_open;\n", [("open", "my_open"), ("open", "quick_open")]),
+        ("\ts->open = table->first;\n\ts->close = t->close;\n", [("open", ".first")]),
+        ("\ts->open = find_open(s);\n\ts->close = table[n];\n", [("close", OTHER), ("open", OTHER)]),
+        ("#define ATTR(_name, _show) { \\\n\t.show = _show, \\\n\t.store = _name##_store }\n",
+         [("show", "_show"), ("store", OTHER)]),
+        ("\tWRITE_ONCE(s->open, my_open);\n\trcu_assign_pointer(s->close, NULL);\n", [("open", "my_open")]),
+        ("\ts->flags = a | b;\n\ts->left = -1;\n\ts->name = \"x\";\n\ts->size = a * b;\n", []),
+    ],
+)  # fmt: skip
+def test_stores(source: str, stores: list[tuple[str, str]]) -> None:
+    assert list(field_stores(source.encode()).stores) == stores
+
+
+def test_fields_that_hold_codes() -> None:
+    source = b"\ts->state = -EIO;\n\ts->p = ERR_PTR(err);\n\ts->last = err;\n\ts->n = 3;\n\ts->m = errs();\n"
+    assert field_stores(source).code_fields == ("last", "p", "state")
