@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gupcheck.cli.common import parted, read_config, read_standard_input, worker_count
