@@ -9,18 +9,20 @@ the cause.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gupcheck.errors.conditions import decided, subject_of
 from gupcheck.errors.expressions import (
     Evaluator,
     arguments_of,
+    assigned_key,
     callee_name,
     gives_key,
     key_of,
     without_wrapping,
 )
 from gupcheck.errors.tokens import EMPTY, Check, State, Token, Tokens, covers, joined
-from gupcheck.errors.values import ANY_SUCCESS, ERRNO, FIELD, PARAMETER, STORED, Value
+from gupcheck.errors.values import ANY_SUCCESS, ERRNO, FIELD, PARAMETER, STORED, Value, refine
 from gupcheck.flow import build_cfg
 from gupcheck.flow.dominance import control_dependence, post_dominators
 from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
@@ -92,6 +94,8 @@ class BodyAnalysis:
         state = self._effects(node, state)
         if node.gives is not None:
             value = self.evaluator.evaluate(node.own, state)
+            if node.gives.child("condition") is node.own:
+                value = _true_ones(value)
             state = state.set(gives_key(node.gives), self._entered(value, node.index))
         return state
 
@@ -150,10 +154,9 @@ class BodyAnalysis:
     def _effect(self, part: Node, state: State, index: int) -> State:
         if part.kind == "call_expression":
             return self._passed_addresses(part, state)
-        left = part.child("left") or part.child("declarator") or part.child("argument")
         right = part.child("right") or part.child("value")
-        key = _declared_key(left) if left is not None else ""
-        if key not in self.tracked or left is None:
+        key = assigned_key(part)
+        if key not in self.tracked:
             return state
         operator = part.child("operator")
         if right is None or (operator is not None and operator.text != "="):
@@ -187,9 +190,13 @@ class BodyAnalysis:
         """Return `tokens` as they enter at node `index`.
 
         A fresh one begins with the test that controls the node, unless that is a test of `subject`, the
-        variable that it comes from.
+        variable that it comes from, or the test of another round of a loop.
         """
-        depends = [e for e in self.depends[index] if not subject or self.subjects.get(e.source) != subject]
+        depends = [
+            edge
+            for edge in self.depends[index]
+            if edge.source < index and (not subject or self.subjects.get(edge.source) != subject)
+        ]
         if not depends:
             return tokens
         edge = depends[-1]
@@ -198,6 +205,12 @@ class BodyAnalysis:
             token if token.checks else Token(token.value, token.origin, (check,), token.settled)
             for token in tokens
         )
+
+
+def _true_ones(tokens: Tokens) -> Tokens:
+    """Return what `a ?: b` is worth where a is not 0."""
+    refined = ((token, refine(token.value, "nonzero")) for token in tokens)
+    return frozenset(replace(token, value=value) for token, value in refined if value is not None)
 
 
 def _counted(tokens: Tokens, part: Node) -> Tokens:
@@ -259,16 +272,6 @@ def _effects_of(expression: Node) -> Iterable[Node]:
         stack.extend(node.children)
     found.sort(key=lambda node: (node.end - node.start, node.start))
     return found
-
-
-def _declared_key(node: Node) -> str:
-    """Return the key of an lvalue or of the variable that a declarator declares."""
-    while node.kind in ("pointer_declarator", "array_declarator", "init_declarator"):
-        inner = node.child("declarator")
-        if inner is None:
-            return ""
-        node = inner
-    return key_of(node)
 
 
 def solve_body(cfg: Cfg, analysis: BodyAnalysis, budget: int) -> Solution[State] | None:

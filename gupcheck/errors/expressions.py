@@ -96,6 +96,14 @@ def key_of(node: Node) -> str:
     return ""
 
 
+def assigned_key(node: Node) -> str:
+    """Return the key of what an assignment, an update or a declarator sets; "" for anything else."""
+    inner = node.child("left") or node.child("declarator") or node.child("argument")
+    while inner is not None and inner.kind.endswith("_declarator"):
+        inner = inner.child("declarator") or next((child for child in inner.children if child.named), None)
+    return key_of(inner) if inner is not None else ""
+
+
 def gives_key(node: Node) -> str:
     """Return the key under which the graph's nodes leave the value of the operator `node`."""
     return f"#{node.start}:{node.end}:{node.kind}"
@@ -103,12 +111,12 @@ def gives_key(node: Node) -> str:
 
 class Evaluator:
     """Evaluates expressions of one function; `errnos` are the known codes' names, `macro` expands
-    object-like macros."""
+    object-like macros, `local` are its variables and parameters: to call one is to call through a pointer."""
 
-    def __init__(self, errnos: frozenset[str], macro: Names, parameters: frozenset[str]) -> None:
+    def __init__(self, errnos: frozenset[str], macro: Names, local: frozenset[str]) -> None:
         self.errnos = errnos
         self.macro = macro
-        self.parameters = parameters
+        self.locals = local
 
     def evaluate(self, node: Node, state: State, depth: int = 0) -> Tokens:
         """Return what `node` may be worth; side effects are the caller's business."""
@@ -236,9 +244,12 @@ class Evaluator:
             kept = arguments[1:] if name in _ONE_OF_TYPED else arguments
             return frozenset(token for argument in kept for token in self.evaluate(argument, state, depth))
         passed = self._arguments(arguments, state, depth)
-        if not name or name in self.parameters:
-            return _one(Value(CALL, f"*{name or _pointer_name(node)}", arguments=passed), node)
-        return _one(Value(CALL, name, arguments=passed), node)
+        if name and name in self.locals:
+            held = {_pointed_to(token.value, name) for token in state.get(name) or EMPTY}
+            named = held or {f"*{name}"}
+        else:
+            named = {name or f"*{_pointer_name(node)}"}
+        return frozenset(Token(Value(CALL, one, arguments=passed), node.start) for one in named)
 
     def _arguments(
         self, arguments: tuple[Node, ...], state: State, depth: int
@@ -280,6 +291,13 @@ class Evaluator:
     def _comma(self, node: Node, state: State, depth: int) -> Tokens:
         right = node.child("right")
         return self.evaluate(right, state, depth) if right else EMPTY
+
+
+def _pointed_to(value: Value, variable: str) -> str:
+    """Return the name of a call through a local variable that holds `value`: a function's or a field's."""
+    if value.kind != FIELD or value.name == variable:
+        return f"*{variable}"
+    return value.name if value.name.isidentifier() else f"*{value.name}"
 
 
 def _last_name(node: Node) -> str:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
 from gupcheck.errors.carriers import CODE, VOID, carrier_of, settle
-from gupcheck.errors.expressions import Evaluator, key_of
+from gupcheck.errors.expansion import expanded
+from gupcheck.errors.expressions import Evaluator, assigned_key
+from gupcheck.errors.side_stores import may_store, stored_keys
 from gupcheck.errors.summary import BodySummary, Outcome
-from gupcheck.errors.tokens import Check, Token
+from gupcheck.errors.tokens import Check, State, Token
 from gupcheck.errors.tracking import tracked_in
 from gupcheck.errors.values import Value
-from gupcheck.flow.graph import Cfg, Kind, Label
+from gupcheck.flow.graph import EXIT, Cfg, Kind, Label
+from gupcheck.flow.solver import Solution
 from gupcheck.syntax import Function, Macro, Unit
 from gupcheck.syntax.ast import Node
 
 _VOID_HEAD = re.compile(rb"\bvoid(?:\s+\w+)*\s*$")
-_STORE = re.compile(rb"[{;)\s]\*[ (]*\w+[ )]*=[^=]")
 
 BUDGET = 40_000
 MAX_CAUSES = 4
@@ -38,10 +41,10 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySum
 
 
 def _yields_nothing(function: Function, unit: Unit) -> bool:
-    """Return whether the text shows that the function returns nothing and stores through no pointer."""
+    """Return whether the text shows that the function returns nothing and stores no code."""
     head = unit.data[function.start : function.name_start]
     plain = _VOID_HEAD.search(head) and b"(" not in head
-    return bool(plain) and not _STORE.search(unit.data, function.name_end, function.end)
+    return bool(plain) and not may_store(unit.data, function.name_end, function.end)
 
 
 def summarise_macro(macro: Macro, unit: Unit, errnos: frozenset[str]) -> BodySummary:
@@ -73,54 +76,69 @@ def as_function(body: Node) -> Node | None:
 def _summarised(
     base: BodySummary, trees: tuple[Node, ...], unit: Unit, errnos: frozenset[str]
 ) -> BodySummary:
-    carrier = carrier_of(base.return_type)
-    stored_to = _stored_parameters(trees, base.parameters)
-    if carrier == VOID and not stored_to:
+    keys = stored_keys(trees, base.parameters)
+    if carrier_of(base.return_type) == VOID and not keys:
         return base
     outcomes: set[Outcome] = set()
     stores: dict[str, set[Outcome]] = {}
     for tree in trees:
-        cfg = graph_of(tree, unit.data)
-        tracked = tracked_in(cfg, stored_to)
+        cfg = graph_of(expanded(tree, unit), unit.data)
         parameters = frozenset(base.parameters)
-        analysis = BodyAnalysis(cfg, Evaluator(errnos, _no_macro, parameters), tracked, parameters)
+        evaluator = Evaluator(errnos, _no_macro, parameters | _locals(tree))
+        analysis = BodyAnalysis(cfg, evaluator, tracked_in(cfg, keys), parameters)
         solution = solve_body(cfg, analysis, BUDGET)
         if solution is None:
             return _given_up(base, f"the analysis took more than {BUDGET} steps")
-        for node in cfg.nodes:
-            state = solution.after[node.index]
-            if state is None:
-                continue
-            if node.kind is Kind.RETURN and node.own is not None and carrier != VOID:
-                for token in analysis.returned(node, state):
-                    settled = settle(token.value, carrier)
-                    outcome = _outcome(token, settled, node.syntax or node.own, cfg, unit)
-                    outcomes.add(outcome)
-            if node.kind is Kind.EXIT:
-                for key in stored_to:
-                    for token in state.get(key) or ():
-                        outcome = _outcome(token, settle(token.value, CODE), node.syntax or tree, cfg, unit)
-                        stores.setdefault(key, set()).add(outcome)
-    found = tuple((key, _ordered(stores[key])) for key in sorted(stores))
+        place = _Place(cfg, unit, solution)
+        outcomes.update(place.returned(analysis, carrier_of(base.return_type)))
+        for key in keys:
+            stores.setdefault(key, set()).update(place.stored(key, tree))
+    found = tuple((key, _ordered(stores[key])) for key in keys if stores[key])
     return replace(base, outcomes=_ordered(outcomes), stores=found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is known behind each node of the graph of one tree."""
+
+    cfg: Cfg
+    unit: Unit
+    solution: Solution[State]
+
+    def returned(self, analysis: BodyAnalysis, carrier: str) -> Iterator[Outcome]:
+        """Yield the outcomes of all returns."""
+        for node in self.cfg.nodes:
+            state = self.solution.after[node.index]
+            if state is not None and node.kind is Kind.RETURN and node.own is not None and carrier != VOID:
+                for token in analysis.returned(node, state):
+                    value = settle(token.value, carrier)
+                    yield _outcome(token, value, node.syntax or node.own, self.cfg, self.unit)
+
+    def stored(self, key: str, tree: Node) -> Iterator[Outcome]:
+        """Yield what `key` may hold in the end."""
+        state = self.solution.after[EXIT]
+        for token in (state.get(key) if state else None) or ():
+            yield _outcome(token, settle(token.value, CODE), tree, self.cfg, self.unit)
+
+
+def _locals(tree: Node) -> frozenset[str]:
+    """Return the names of the variables that a function declares."""
+    body = tree.child("body")
+    declared = (
+        assigned_key(node) if node.kind == "init_declarator" else _declared(node)
+        for node in (body.walk() if body else ())
+        if node.kind == "init_declarator" or node.field == "declarator"
+    )
+    return frozenset(name for name in declared if name.isidentifier())
+
+
+def _declared(node: Node) -> str:
+    return node.text if node.kind == "identifier" else assigned_key(node)
 
 
 def _no_macro(name: str) -> None:
     """Leave every macro a symbol: a body summary depends on its own file alone."""
     return
-
-
-def _stored_parameters(trees: tuple[Node, ...], parameters: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the keys (`*err`) through which the function stores to its parameters."""
-    found: set[str] = set()
-    for tree in trees:
-        for node in tree.walk():
-            if node.kind == "assignment_expression":
-                left = node.child("left")
-                key = key_of(left) if left is not None and left.kind == "pointer_expression" else ""
-                if key[1:] in parameters and key:
-                    found.add(key)
-    return tuple(sorted(found))
 
 
 def _given_up(base: BodySummary, why: str) -> BodySummary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gupcheck.errors.carriers import is_code_name
-from gupcheck.errors.expressions import arguments_of, callee_name, key_of, without_wrapping
+from gupcheck.errors.expressions import arguments_of, assigned_key, callee_name, key_of, without_wrapping
 from gupcheck.flow.graph import Cfg, Kind
 from gupcheck.syntax.ast import Node
 
@@ -29,11 +29,8 @@ def tracked_in(cfg: Cfg, extra: Iterable[str] = ()) -> frozenset[str]:
             queue.append(node.own)
         for part in node.own.walk():
             if part.kind in ("assignment_expression", "init_declarator"):
-                left = part.child("left") or part.child("declarator")
+                key = assigned_key(part)
                 right = part.child("right") or part.child("value")
-                while left is not None and left.kind.endswith("_declarator"):
-                    left = left.child("declarator")
-                key = key_of(left) if left is not None else ""
                 if key and right is not None:
                     sources.setdefault(key, []).append(right)
     for key in sorted(found):
@@ -48,7 +45,7 @@ def tracked_in(cfg: Cfg, extra: Iterable[str] = ()) -> frozenset[str]:
 
 def _keys_in(expression: Node) -> Iterable[str]:
     """Return the lvalues that an expression's value may come from; of the arguments of calls only those that
-    are named as codes are, since a callee may map one code to another."""
+    are named as codes are, since a callee may map one code to another. A callee may be a variable itself."""
     stack = [expression]
     while stack:
         node = without_wrapping(stack.pop())
@@ -57,6 +54,7 @@ def _keys_in(expression: Node) -> Iterable[str]:
             yield key
         elif node.kind == "call_expression":
             handed_on = callee_name(node) in _THROUGH
+            yield callee_name(node)
             stack.extend(part for part in arguments_of(node) if handed_on or is_code_name(part.text))
         elif node.kind == "assignment_expression":
             stack.extend(part for part in (node.child("left"), node.child("right")) if part)

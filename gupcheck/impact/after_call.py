@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gupcheck.errors.body import BodyAnalysis
 from gupcheck.errors.conditions import constant_of, decided, subject_of
-from gupcheck.errors.expressions import Evaluator, gives_key, key_of
+from gupcheck.errors.expressions import Evaluator, assigned_key, gives_key
 from gupcheck.errors.tokens import State, Token, Tokens
 from gupcheck.errors.values import Value, refine
 from gupcheck.flow.graph import ENTRY, Cfg, Edge, FlowNode, Kind, Label
@@ -196,8 +196,5 @@ def carriers(cfg: Cfg) -> frozenset[str]:
     for node in cfg.nodes:
         for part in node.own.walk() if node.own else ():
             if part.kind in ("assignment_expression", "init_declarator"):
-                left = part.child("left") or part.child("declarator")
-                while left is not None and left.kind.endswith("_declarator"):
-                    left = left.child("declarator")
-                found.add(key_of(left) if left is not None else "")
+                found.add(assigned_key(part))
     return frozenset(found - {""})

@@ -162,3 +162,40 @@ def test_a_switch_names_its_case() -> None:
         "int f(int a) { switch (a) { case 1: return -EIO; case 2: return -EINVAL; default: return 0; } }"
     )
     assert {("-EIO", "a is 1"), ("-EINVAL", "a is 2")} < found
+
+
+def test_a_call_through_a_variable_is_one_of_what_the_variable_holds() -> None:
+    source = "int f(struct ops *o, int a) { int (*fn)(int) = o->run; if (a) fn = quick; return fn(a); }"
+    assert {outcome.value.name for outcome in body(source).outcomes} == {"*o->run", "quick"}
+    (handed,) = body("int f(int (*fn)(int)) { return fn(1); }").outcomes
+    assert (handed.value.kind, handed.value.name) == ("call", "*fn")
+
+
+def test_the_first_of_an_elvis_is_not_0() -> None:
+    outcomes = body("int f(int a) { return g(a) ?: -EIO; }").outcomes
+    assert {(o.value.text(), o.value.tests) for o in outcomes} == {
+        ("<callee g>", ("nonzero",)),
+        ("-EIO", ()),
+    }
+
+
+def test_another_round_of_a_loop_is_no_cause() -> None:
+    found = said("int f(int a) { int ret; do { ret = g(a); } while (ret == -EAGAIN); return ret; }")
+    assert found == {("<callee g>", "")}
+
+
+@pytest.mark.parametrize(
+    ("source", "stored"),
+    [
+        ("void f(int *err) { *err = -EIO; }", {("*err", "-EIO", "")}),
+        ("int f(struct mm_walk *walk, int a) { if (a) walk->action = ACTION_AGAIN; return 0; }",
+         {("walk->action", "ACTION_AGAIN", "a is true"),
+          ("walk->action", "<field walk->action>", "a is false")}),
+        ("void f(struct bio *bio) { bio->bi_status = BLK_STS_IOERR; }",
+         {("bio->bi_status", "BLK_STS_IOERR", "")}),
+        ("void f(struct req *r) { r->error = g(r); r->len = 3; r->flags = RQ_DONE; }",
+         {("r->error", "<callee g>", "")}),
+    ],
+)  # fmt: skip
+def test_codes_stored_through_parameters(source: str, stored: set[tuple[str, str, str]]) -> None:
+    assert {(key, o.value.text(), o.cause) for key, found in body(source).stores for o in found} == stored

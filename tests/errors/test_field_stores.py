@@ -11,6 +11,7 @@ from gupcheck.errors.field_stores import OTHER, field_stores
     ("source", "stores"),
     [
         ("struct ops o = {\n\t.open = my_open,\n\t.flags = FLAGS,\n\t.n = 1,\n};\n", [("open", "my_open")]),
+        ("struct ops o = { .open = my_open };\n", [("open", "my_open")]),
         ("\tregister_it((struct ops){ .open = &my_open });\n", [("open", "my_open")]),
         ("\ts->close = my_close;\n\tn = 1;\n\tif (s->close == other)\n", [("close", "my_close")]),
         ("\t.open =\n\t\tmy_open,\n", [("open", "my_open")]),
