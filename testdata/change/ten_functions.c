@@ -130,7 +130,7 @@ static int ten_dead_test_bad(struct ten *t)
 	int ret;
 
 	ret = ten_replaced_bad(t);
-	if (ret == -EBUSY)
+	if (ret == -EBUSY) /* expect: GUP308 */
 		ten_wait(t);
 	return ret;
 }
