@@ -32,8 +32,14 @@ LAYOUT_OPTION = click.option(
     show_default=True,
     help="How to report.",
 )
+MOST_JOBS = 256
+"""More processes than this only fill the memory, and their pipes the table of open files."""
+
 JOBS_OPTION = click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), help="Processes that work at once.  [default: all cores]"
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, MOST_JOBS),
+    help="Processes that work at once.  [default: all cores]",
 )
 NO_PROGRESS_OPTION = click.option("--no-progress", is_flag=True, help="Show no progress bar.")
 QUIET_OPTION = click.option("-q", "--quiet", is_flag=True, help="Print nothing where nothing is wrong.")
@@ -72,7 +78,8 @@ def worker_count(jobs: int | None) -> int:
     """Return how many processes work at once: what was asked for, or one for each core we may use."""
     if jobs:
         return jobs
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(cores, MOST_JOBS)
 
 
 def read_standard_input(name: str) -> StandardInput:

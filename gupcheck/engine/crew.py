@@ -13,11 +13,12 @@ import select
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import cast
 
+from gupcheck.engine.errors import RunError
 from gupcheck.engine.limits import limit_this_process
-from gupcheck.engine.pipes import Inbox, send
+from gupcheck.engine.pipes import Inbox, Outbox, send
 from gupcheck.engine.tasks import Answer, Backlog, Died, Done, Task
 
 Work = Callable[[Task], object]
@@ -33,22 +34,28 @@ class _Worker:
     """A worker process as its parent sees it."""
 
     def __init__(self, work: Work, others: list[_Worker]) -> None:
-        tasks_out, self._tasks = os.pipe()
+        tasks_out, tasks_in = os.pipe()
         self.answers, answers_in = os.pipe()
+        self.tasks = Outbox(tasks_in)
         self._inbox = Inbox(self.answers)
         self.in_flight: deque[Task] = deque()
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            for end in (tasks_out, answers_in, *self.ends):
+                os.close(end)
+            raise
         if self.pid == 0:
             # A worker that kept another's pipe open would keep that one from seeing the parent's end.
             not_its_own = [end for other in others for end in other.ends]
-            _serve(work, tasks_out, answers_in, [self._tasks, self.answers, *not_its_own])
+            _serve(work, tasks_out, answers_in, [tasks_in, self.answers, *not_its_own])
         os.close(tasks_out)
         os.close(answers_in)
 
     @property
     def ends(self) -> tuple[int, int]:
         """Return the parent's ends of the pipes."""
-        return self._tasks, self.answers
+        return self.tasks.descriptor, self.answers
 
     def wants_more(self) -> bool:
         """Return whether the worker may be given another task."""
@@ -57,10 +64,13 @@ class _Worker:
     def give(self, task: Task) -> None:
         """Hand the worker a task; that it died meanwhile is seen when its answers are read."""
         self.in_flight.append(task)
-        try:
-            send(self._tasks, task)
-        except BrokenPipeError:
-            return
+        with suppress(BrokenPipeError):
+            self.tasks.put(task)
+
+    def give_rest(self) -> None:
+        """Go on to hand over what the worker's pipe did not take so far."""
+        with suppress(BrokenPipeError):
+            self.tasks.flush()
 
     def receive(self) -> list[Done] | None:
         """Return the answers that have come in, None if the worker is dead."""
@@ -101,8 +111,11 @@ class Crew:
             busy = [worker for worker in self._workers if worker.in_flight]
             if not busy:
                 return
-            ready, _, _ = select.select([worker.answers for worker in busy], (), ())
+            waited_for = [worker.tasks.descriptor for worker in busy if worker.tasks]
+            ready, takes_more, _ = select.select([worker.answers for worker in busy], waited_for, ())
             for worker in busy:
+                if worker.tasks.descriptor in takes_more:
+                    worker.give_rest()
                 if worker.answers in ready:
                     yield from self._answers_of(worker, backlog)
 
@@ -111,10 +124,24 @@ class Crew:
             while worker.wants_more() and (task := backlog.take()):
                 worker.give(task)
         while len(self._workers) < self._size and (task := backlog.take()):
-            with _interrupts_held():
+            hired = self._hire()
+            if hired is None:
+                backlog.add(task)
+                return
+            hired.give(task)
+
+    def _hire(self) -> _Worker | None:
+        """Return one more worker; None where the system gives no more, and the others have to do."""
+        with _interrupts_held():
+            try:
                 worker = _Worker(self._work, self._workers)
-                self._workers.append(worker)
-            worker.give(task)
+            except OSError as error:
+                if not self._workers:
+                    raise RunError(f"No process could be started to work in: {error.strerror}.") from None
+                self._size = len(self._workers)
+                return None
+            self._workers.append(worker)
+            return worker
 
     def _answers_of(self, worker: _Worker, backlog: Backlog) -> Iterator[Answer]:
         answers = worker.receive()

@@ -26,8 +26,11 @@ def time_limit(seconds: int) -> Iterator[None]:
     # It fires again each second, since an exception that hits a destructor is lost.
     signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
-        yield
-    finally:
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    finally:  # it may have fired just before the line above, which then did not run
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
 

@@ -68,9 +68,9 @@ class _Session:
 
     def work(self, task: Task) -> object:
         """Do a task; this is what runs in the workers."""
+        renew_hard_limit(self.analyst.seconds)
         if task.kind == _SCAN:
             return self.analyst.scan(task.paths)
-        renew_hard_limit(self.analyst.seconds)
         if task.kind == _STANDARD_INPUT and self.request.standard_input:
             return self.analyst.analyse(task.paths[0], self.request.standard_input.data)
         return self.analyst.analyse(task.paths[0])

@@ -60,7 +60,8 @@ class WordScanner:
 
     def present_in_file(self, path: str) -> tuple[frozenset[bytes], int]:
         """Return the words that a regular file holds, and its size in bytes. Raises OSError."""
-        descriptor = os.open(path, os.O_RDONLY)
+        # If a FIFO stands there by now, it is not waited for.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         try:
             size = os.readv(descriptor, (self._buffer,))
             if size < _BUFFER:

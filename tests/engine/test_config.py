@@ -77,7 +77,7 @@ def test_without_a_file_the_default_holds(tmp_path):
         ("exclude = [1]", "'exclude' must be a list of strings."),
         ("per-path-ignores = []", "'per-path-ignores' must be a table whose values are lists of strings."),
         ('[per-path-ignores]\n"a.c" = "GUP1"', "'per-path-ignores', key 'a.c', must be a list of strings."),
-        ("kernel-version = 6.1", '\'kernel-version\' must be a kernel version in quotes, such as "6.1".'),
+        ("kernel-version = 6.1", "'kernel-version' must be a kernel version in quotes, such as \"6.1\"."),
         ('fail-on = "info"', "'fail-on' must be one of error, warning, note, never."),
         ("select = [", "the configuration is not valid TOML: "),
     ],

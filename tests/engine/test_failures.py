@@ -12,6 +12,7 @@ import pytest
 
 from gupcheck.engine.analysis import Analyst, Check
 from gupcheck.engine.crew import Crew
+from gupcheck.engine.errors import RunError
 from gupcheck.engine.limits import MEMORY
 from gupcheck.engine.plan import Plan
 from gupcheck.engine.request import RunRequest
@@ -170,6 +171,57 @@ def test_results_larger_than_a_pipe_come_through():
     with Crew(lambda task: b"x" * 5_000_000, 2) as crew:
         answers = list(crew.answers(Backlog(Task("x", (str(number),)) for number in range(6))))
     assert [len(one.result) for one in answers if isinstance(one, Done)] == [5_000_000] * 6
+
+
+def test_tasks_and_results_larger_than_a_pipe_do_not_wait_for_each_other():
+    def work(task: Task) -> object:
+        return task.paths[0] * 3
+
+    tasks = [Task("x", (letter * 1_000_000,)) for letter in "abcdef"]
+    with Crew(work, 2) as crew:
+        answers = list(crew.answers(Backlog(iter(tasks))))
+    results = sorted(
+        one.result[0] for one in answers if isinstance(one, Done) and isinstance(one.result, str)
+    )
+    assert results == list("abcdef")
+
+
+def test_a_worker_that_dies_over_a_half_given_task_is_replaced():
+    def work(task: Task) -> object:
+        if task.paths[0] == "bad":
+            time.sleep(0.1)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return len(task.paths[0])
+
+    tasks = [Task("x", ("bad",)), Task("x", ("y" * 1_000_000,))]
+    with Crew(work, 1) as crew:
+        answers = list(crew.answers(Backlog(iter(tasks))))
+    assert answers == [Died(tasks[0], "SIGKILL"), Done(tasks[1], 1_000_000)]
+
+
+def test_fewer_processes_than_wanted_do_all_the_work(monkeypatch):
+    real_fork, born = os.fork, []
+
+    def fork() -> int:
+        if born:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        born.append(real_fork())
+        return born[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
+    tasks = [Task("x", (name,)) for name in "abcdef"]
+    with Crew(lambda task: task.paths[0], 4) as crew:
+        answers = list(crew.answers(Backlog(iter(tasks))))
+    assert sorted(one.task.paths[0] for one in answers if isinstance(one, Done)) == list("abcdef")
+
+
+def test_no_process_at_all_is_an_error(run_with, monkeypatch):
+    def fork() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    with pytest.raises(RunError, match="No process could be started to work in: Resource temporarily"):
+        run_with(real_check)
 
 
 def test_the_heaviest_tasks_come_first_and_light_ones_last():
