@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
 from gupcheck.impact.text_calls import TextCalls, Word
 from gupcheck.impact.units import Units
+from gupcheck.impact.visibility import Where, is_local, where_visible
 from gupcheck.syntax import Function, Unit
 from gupcheck.syntax.ast import Node
 
@@ -36,25 +37,30 @@ class Site:
 class CallSites:
     """Finds the calls of functions below `folders` of a program's tree; a file is read once for many names.
 
-    `notes` are sentences on calls that were left out.
+    `where` tells in which files and folders a function may be called. `notes` are sentences on calls that
+    were left out.
     """
 
-    def __init__(self, program: Program, folders: Iterable[str]) -> None:
+    def __init__(self, program: Program, folders: Iterable[str], where: Where = where_visible) -> None:
         self.program = program
+        self._where = where
         self.units = Units(program)
         self.text = TextCalls(program, folders)
         self.notes: list[str] = []
         self._known: dict[Word, list[Site]] = {}
         self._crowded: dict[Word, int] = {}
 
-    def of(self, definitions: Iterable[Definition]) -> Mapping[Definition, list[Site]]:
+    def of(
+        self, definitions: Iterable[Definition], files: tuple[str, ...] | None = None
+    ) -> Mapping[Definition, list[Site]]:
         """Return the calls of each definition, by file and place; a static one is called in its file alone.
 
-        A static function of a header is called wherever its name stands.
+        A static function of a header is called wherever its name stands. With `files` these alone are read,
+        for calls that name the function.
         """
-        names = {definition: _word_of(definition) for definition in definitions}
+        names = {one: Word(one.name, where=files or self._where(one, self.program)) for one in definitions}
         self._look_for(names.values())
-        fields = {one: [Word(field, True) for field in sorted(self.fields_of(one))] for one in names}
+        fields = {one: [] if files else self._fields(one) for one in names}
         self._look_for(field for own in fields.values() for field in own)
         return {
             definition: sorted(
@@ -65,11 +71,15 @@ class CallSites:
             for definition, word in names.items()
         }
 
+    def _fields(self, definition: Definition) -> list[Word]:
+        where = self._where(replace(definition, is_static=False), self.program)
+        return [Word(field, True, where) for field in sorted(self.fields_of(definition))]
+
     def fields_of(self, definition: Definition) -> frozenset[str]:
         """Return the fields that a function whose calls were asked for is assigned to."""
-        file = _word_of(definition).file
+        local = is_local(definition)
         return frozenset(
-            field for path, field in self.text.stored(definition.name) if path == file or not file
+            field for path, field in self.text.stored(definition.name) if path == definition.file or not local
         )
 
     def _through(self, field: Word) -> list[Site]:
@@ -100,15 +110,10 @@ class CallSites:
                     self._known[meant[called]].append(site)
 
 
-def _word_of(definition: Definition) -> Word:
-    local = definition.is_static and not definition.file.endswith(".h")
-    return Word(definition.name, file=definition.file if local else "")
-
-
 def _is_meant(definition: Definition, site: Site) -> bool:
     if definition.file == site.caller.file:
         return site.caller != definition
-    return not definition.is_static or definition.file.endswith(".h")
+    return not is_local(definition)
 
 
 def _calls(

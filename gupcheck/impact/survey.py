@@ -102,7 +102,7 @@ class _Surveyor:
         self.program = program
         self.question = question
         self.sites = CallSites(program, question.caller_folders)
-        self.search = EntryPointSearch(program, self.sites, program.errnos.names)
+        self.search = EntryPointSearch(self.sites, program.errnos.names)
 
     def function(self, definition: Definition) -> FunctionErrors:
         """Return what is asked about one function."""

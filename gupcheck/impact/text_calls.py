@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gupcheck.errors.field_stores import field_stores
 from gupcheck.errors.program import Program
+from gupcheck.source.version import in_scope
 
 LARGEST_HEADER = 2_000_000
 """Bytes of a header that is looked into: larger ones are generated lists of registers."""
@@ -15,11 +16,14 @@ LARGEST_HEADER = 2_000_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Word:
-    """What is called: a function, or with `is_field` a field. `file` is where to look, "" for everywhere."""
+    """What is called: a function, or with `is_field` a field.
+
+    `where` are the files and folders to look in, () for everywhere.
+    """
 
     text: str
     is_field: bool = False
-    file: str = ""
+    where: tuple[str, ...] = ()
 
     @property
     def call(self) -> re.Pattern[bytes]:
@@ -38,7 +42,7 @@ Places = dict[Word, dict[str, list[int]]]
 
 
 class TextCalls:
-    """Searches the files below `folders` of a program's tree, or the one file that a word is for."""
+    """Searches the files below `folders` of a program's tree."""
 
     def __init__(self, program: Program, folders: Iterable[str]) -> None:
         self._program = program
@@ -68,18 +72,22 @@ class TextCalls:
         return frozenset(self._stored.get(name, ()))
 
     def _candidates(self, words: tuple[Word, ...]) -> Iterator[tuple[str, list[Word]]]:
-        """Yield the files that hold some of `words`, with these."""
-        local: dict[str, list[Word]] = {}
-        for word in words:
-            if word.file:
-                local.setdefault(word.file, []).append(word)
-        yield from sorted(local.items())
-        everywhere = {word.text: word for word in words if not word.file}
-        fields = {word.text: word for word in words if not word.file and word.is_field}
-        if everywhere:
-            yield from self._scanned([everywhere, fields])
+        """Yield the files that hold some of `words`, with these; each file is read once for all of them."""
+        places = {word: self._places_of(word) for word in words}
+        found: dict[str, set[Word]] = {}
+        for folders in sorted(set(places.values())):
+            table: dict[str, set[Word]] = {}
+            for word in words:
+                if places[word] == folders:
+                    table.setdefault(word.text, set()).add(word)
+            for path, texts in self._program.index.files.holding(table, folders).items():
+                found.setdefault(path, set()).update(word for text in texts for word in table[text])
+        yield from ((path, sorted(found[path])) for path in sorted(found))
 
-    def _scanned(self, tables: list[Mapping[str, Word]]) -> Iterator[tuple[str, list[Word]]]:
-        texts = {text for table in tables for text in table}
-        for path, present in self._program.index.files.holding(texts, self._folders).items():
-            yield path, sorted({table[text] for table in tables for text in present if text in table})
+    def _places_of(self, word: Word) -> tuple[str, ...]:
+        """Return the files and folders that a word is looked for in, as far as this search goes."""
+        if not word.where:
+            return self._folders
+        inside = {one for one in word.where if in_scope(one, self._folders)}
+        around = {folder for folder in self._folders if in_scope(folder, word.where)}
+        return tuple(sorted(inside | around))

@@ -1,0 +1,130 @@
+"""Upwards from a function over all who hand its codes on: which functions yield what of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from gupcheck.errors.resolved import Definition
+from gupcheck.errors.values import Value
+from gupcheck.impact.call_sites import CallSites, Site
+from gupcheck.impact.call_use import Action
+from gupcheck.impact.uses import uses_of_call
+from gupcheck.model.errors import ChainLink
+
+Stops = Callable[[Definition], bool]
+"""Tells of a function, whose calls were looked for, that nothing above it is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A function that hands on `value`, which the function asked about yielded as `code`."""
+
+    definition: Definition
+    value: Value
+    code: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a carrier was reached: the call in it, of the carrier below."""
+
+    site: Site
+    below: Carrier
+
+
+class Ascent:
+    """Climbs breadth first, so that the first chain that reaches a carrier is a shortest one.
+
+    `steps` are how each carrier was reached, None for those that it began with. What callers hand on is
+    remembered from one climb to the next.
+    """
+
+    def __init__(self, sites: CallSites, errnos: frozenset[str]) -> None:
+        self.sites = sites
+        self.steps: dict[Carrier, Step | None] = {}
+        self._errnos = errnos
+        self._handed: dict[tuple[Site, Value], tuple[Value, ...]] = {}
+
+    def begin(self, carriers: Iterable[Carrier]) -> None:
+        """Forget where earlier climbs led, and begin with `carriers`."""
+        self.steps = dict.fromkeys(carriers)
+
+    def climb(
+        self, start: Iterable[Carrier], stops: Stops, most: int, only: Collection[Definition] | None = None
+    ) -> tuple[list[Carrier], bool]:
+        """Return the carriers from `start` upwards, nearest first, and whether these are all.
+
+        Callers that are not among `only` are left out, if it is given; they are then looked for in its files
+        alone. The search ends once more than `most` functions were looked at.
+        """
+        level = list(start)
+        reached: list[Carrier] = []
+        looked_at: set[Definition] = set()
+        while level:
+            reached += level
+            looked_at.update(carrier.definition for carrier in level)
+            if len(looked_at) > most:
+                return reached, False
+            level = self._above(level, stops, only)
+        return reached, True
+
+    def chain(self, carrier: Carrier) -> tuple[tuple[ChainLink, ...], bool]:
+        """Return the chain from a carrier down to where it began, and whether a pointer is called on it."""
+        links: list[ChainLink] = []
+        may = False
+        step = self.steps[carrier]
+        while step is not None:
+            links.append(ChainLink(carrier.definition.name, carrier.definition.file, step.site.line))
+            may = may or bool(step.site.field)
+            carrier = step.below
+            step = self.steps[carrier]
+        links.append(ChainLink(carrier.definition.name, carrier.definition.file))
+        return tuple(links), may
+
+    def _above(
+        self, level: list[Carrier], stops: Stops, only: Collection[Definition] | None
+    ) -> list[Carrier]:
+        """Return the carriers that call those of `level` and were not reached before."""
+        by_definition: dict[Definition, list[Carrier]] = {}
+        for carrier in level:
+            by_definition.setdefault(carrier.definition, []).append(carrier)
+        new: list[Carrier] = []
+        files = None if only is None else tuple(sorted({one.file for one in only}))
+        found = self.sites.of(by_definition, files)
+        calls = [
+            (site, of)
+            for of, sites in found.items()
+            for site in sites
+            if not stops(of) and (only is None or site.caller in only)
+        ]
+        for site, definition in sorted(calls, key=lambda call: (call[0].caller.file, call[0].start)):
+            for above, below in self._carried(site, by_definition[definition]):
+                if above not in self.steps:
+                    self.steps[above] = Step(site, below)
+                    new.append(above)
+        return new
+
+    def _carried(self, site: Site, carriers: list[Carrier]) -> Iterator[tuple[Carrier, Carrier]]:
+        """Yield what the caller at `site` hands on of each carrier's value, with that carrier."""
+        self._find_handed(site, sorted({carrier.value for carrier in carriers}))
+        for carrier in carriers:
+            for given in self._handed[site, carrier.value]:
+                yield Carrier(site.caller, given, carrier.code), carrier
+
+    def _find_handed(self, site: Site, values: Iterable[Value]) -> None:
+        """Find out what the caller at `site` hands back in place of each value, itself included."""
+        missing = [value for value in values if (site, value) not in self._handed]
+        function = self.sites.units.function(site.caller) if missing else None
+        if function is None:
+            self._handed.update({(site, value): (value,) for value in missing})
+            return
+        unit = self.sites.units.of(site.caller.file)
+        uses = uses_of_call(function, unit, site.start, missing, self._errnos)
+        for value in missing:
+            given = {
+                use.gives
+                for use in uses
+                if use.code == value and use.gives and use.action in (Action.RETURNS, Action.MAPS)
+            }
+            self._handed[site, value] = tuple(sorted(given))
