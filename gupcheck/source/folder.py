@@ -57,10 +57,12 @@ class FolderVersion:
         return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
 
     def read(self, path: str) -> bytes:
-        """Return the file's bytes, b"" where it can't be read or lies outside of the tree."""
+        """Return the file's bytes, b"" where there is none, it can't be read or lies outside of the tree."""
         full = f"{self.root}/{path}"
         try:
             descriptor = os.open(self._inside(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError:
+            return b""
         except OSError as error:
             self.problems[path] = unreadable(error).message
             return b""

@@ -28,7 +28,7 @@ class Version(Protocol):
         ...
 
     def read(self, path: str) -> bytes:
-        """Return the file's bytes, b"" where it can't be read."""
+        """Return the file's bytes, b"" where there is no such file, or a problem in its way."""
         ...
 
     def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:

@@ -38,7 +38,6 @@ class GitVersion:
         """Return the file's bytes, b"" where it can't be read."""
         blob = self._files.get(path)
         if blob is None:
-            self.problems[path] = f"{self.label} has no such file."
             return b""
         try:
             return self._blobs.read(blob)
