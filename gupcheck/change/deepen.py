@@ -68,9 +68,9 @@ class Deepening:
 
     @cached_property
     def _programs(self) -> TwoPrograms:
-        versions, request = self._versions, self._request
-        scope = request.scope or folders_of(versions.changed)
-        return two_programs(versions.old, versions.new, scope, request.dialect, request.arch)
+        request = self._request
+        scope = request.scope or folders_of(self._versions.changed)
+        return two_programs(self._versions, scope, request.dialect, request.arch)
 
     @cached_property
     def _search(self) -> ImpactSearch:

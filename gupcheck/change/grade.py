@@ -102,7 +102,8 @@ def code_in(value: str) -> str:
 
 def _message(template: str, difference: Difference, causes: tuple[CauseChange, ...]) -> str:
     first = causes[0]
-    changed = [code for cause in causes for code in sorted(gains(cause) | losses(cause))]
+    own = {*difference.gained, *difference.lost}
+    changed = [code for cause in causes for code in sorted(gains(cause) | losses(cause)) if code in own]
     others = len(causes) - 1
     text = template.format(
         function=difference.function,
