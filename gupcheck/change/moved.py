@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gupcheck.change.body import BodyChange
 from gupcheck.change.codes import codes_of
+from gupcheck.change.side import Case
 from gupcheck.errors.summarise import summarise
 from gupcheck.syntax import Function, Unit
 
@@ -47,10 +50,14 @@ class LocalCodes:
 
 
 def only_moved(change: BodyChange, old: LocalCodes, new: LocalCodes) -> bool:
-    """Return whether the set of codes differs only by what helpers of the file give in one of the versions.
-
-    A change of the outcome of a check that both versions have is none of that kind.
-    """
-    if not any(new.has(code) for code in change.gained) and not any(old.has(code) for code in change.lost):
+    """Return whether all that changed is that codes of the function are now those of a helper of the file, or
+    the other way round."""
+    into, out_of = _all_of_helpers(change.came, new), _all_of_helpers(change.went, old)
+    if not change.came or not change.went or into == out_of:
         return False
     return old.filled_in(change.codes_before) == new.filled_in(change.codes_after)
+
+
+def _all_of_helpers(cases: Iterable[Case], local: LocalCodes) -> bool:
+    known = tuple(cases)
+    return bool(known) and all(local.has(case.code) for case in known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from gupcheck.model import Notification, Severity
 from gupcheck.source.version import FilePair
 
 _FILES_A_TASK = 4
+_FEW_COLLECTIONS = 100_000
+"""Objects between two collections in a worker: syntax trees are many objects, and none of them garbage."""
+
 _FEW = 3
 """So many pairs are done in this process: to fork takes longer."""
 
@@ -42,6 +46,7 @@ class Processes:
 
     def _there(self, work: Work, known: dict[str, FilePair]) -> Iterator[FileChanges]:
         def of_task(task: Task) -> list[FileChanges]:
+            gc.set_threshold(_FEW_COLLECTIONS)
             return [work(known[name]) for name in task.paths]
 
         names = list(known)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from gupcheck.errors.conditions import decided, subject_of
 from gupcheck.errors.expressions import (
@@ -28,6 +29,9 @@ from gupcheck.flow.dominance import control_dependence, post_dominators
 from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
 from gupcheck.flow.solver import GaveUpError, Solution, solve
 from gupcheck.syntax.ast import Node
+
+_GRAPHS = 8
+"""Graphs that are kept: whoever asks for a function's summary often asks for its graph too."""
 
 _LOOPS = frozenset((Kind.WHILE, Kind.FOR, Kind.DO_TEST, Kind.ITERATOR))
 
@@ -282,6 +286,7 @@ def solve_body(cfg: Cfg, analysis: BodyAnalysis, budget: int) -> Solution[State]
         return None
 
 
+@lru_cache(_GRAPHS)
 def graph_of(function: Node, data: bytes) -> Cfg:
     """Return the graph on which bodies are analysed: short circuits taken apart, calls that never return
     known."""
