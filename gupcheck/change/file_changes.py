@@ -9,7 +9,6 @@ from gupcheck.change.body import BodyChange, compare_bodies
 from gupcheck.change.functions import FunctionPair, pairs_of, words_of
 from gupcheck.change.macros import changed_macros
 from gupcheck.change.moved import LocalCodes, only_moved
-from gupcheck.change.skeleton import skeleton_of
 from gupcheck.model import Notification, Severity
 from gupcheck.source.version import FilePair, Version
 from gupcheck.syntax import Dialect, Function, Unit, parse_unit
@@ -58,7 +57,7 @@ class FileComparison:
         notifications: list[Notification] = []
         pairs = pairs_of(old, new)
         both = [one for one in pairs if one.old and one.new]
-        for one in (one for one in both if not _looks_alike(old, new, one)):
+        for one in both:
             try:
                 change = compare_bodies(old, new, one, self._errnos)
             except Exception as error:  # a fault in one function must not lose the others
@@ -81,13 +80,6 @@ class FileComparison:
 
     def _unit(self, version: Version, path: str | None) -> Unit | None:
         return parse_unit(version.read(path), path, self._dialect) if path is not None else None
-
-
-def _looks_alike(old: Unit, new: Unit, pair: FunctionPair) -> bool:
-    """Return whether the text tells that the two functions of a pair give the same codes."""
-    if pair.old is None or pair.new is None:
-        return False
-    return skeleton_of(old, pair.old) == skeleton_of(new, pair.new)
 
 
 def _names(unit: Unit | None) -> tuple[str, ...]:
