@@ -1,8 +1,9 @@
 """Times gupcheck against spatch and ripgrep, and prints each figure beside the bar that it should meet.
 
 The contestants take turns, so that a slow minute of the machine falls on all of them; one round goes first
-unmeasured, which leaves the tree in the page cache. A ratio is taken within one round. A bar that is not met
-is said, and fails nothing.
+unmeasured, which leaves the tree in the page cache. A ratio is taken within one round. What takes long, the
+analysis of error codes, is run once with an empty cache of ours and once with what that left behind. A bar
+that is not met is said, and fails nothing; neither does a command that fails, whose figures are missing then.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -32,15 +35,22 @@ BARS = {"gupcheck linux-6.1/mm": 1.0, "gupcheck --version": 0.15}
 RIVALS = {"spatch": 1 / 8, "rg": 3.0}
 """The most that gupcheck may take on linux-6.1, as a multiple of the rival's time."""
 
+TREES = ("gupcheck linux-6.1", "gupcheck linux-6.12")
 WORKER_MEGABYTES = 300.0
+"""The most that a process may hold when gupcheck runs over one of TREES."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one command took: wall time, and the peak memory of its biggest process."""
+    """What one command took: wall time, CPU time of all its processes, peak memory of the biggest one."""
 
     seconds: float
+    cpu: float
     megabytes: float
+
+
+class CommandError(Exception):
+    """A command failed outright; the text says which, and what it wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +65,28 @@ class Figure:
     def __str__(self) -> str:
         middle = median(self.values)
         spread = f"({min(self.values):.3g} to {max(self.values):.3g})"
-        line = f"{self.name:<40} {middle:>7.3g} {self.unit:<2} {spread:<18}"
+        line = f"{self.name:<58} {middle:>7.3g} {self.unit:<2} {spread:<18}"
         if self.bar is None:
             return line.rstrip()
         return f"{line} bar {self.bar:>5.3g}  {'met' if middle <= self.bar else 'NOT MET'}"
 
 
-def measure(command: list[str], folder: Path) -> Cost:
-    """Run `command` in `folder` without output and return its cost; exit where it fails outright.
+def measure(command: list[str], folder: Path, may_end: tuple[int, ...] = (0, 1)) -> Cost:
+    """Run `command` in `folder` without output and return its cost. Raises CommandError where it fails.
 
-    The peak is the kernel's own account of the process and of all its children that were waited for.
+    CPU time and peak are the kernel's own account of the process and of all its children that it waited for.
     """
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"bench.py: {' '.join(command)} failed ({process.returncode}): {errors.decode().strip()}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in may_end:
+            errors.seek(0)
+            told = errors.read().decode("utf-8", "replace").strip()[-500:]
+            raise CommandError(f"{' '.join(command)} failed ({process.returncode}): {told}")
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def default_rules(kernel: tuple[int, int]) -> dict[str, RuleFile]:
@@ -111,17 +122,28 @@ def tell(progress: str) -> None:
 
 
 def contest(contestants: dict[str, list[list[str]]], rounds: int) -> dict[str, tuple[Cost, ...]]:
-    """Return each contestant's cost a round; one that needs several commands pays for all of them."""
+    """Return each contestant's cost a round; one that needs several commands pays for all of them.
+
+    One that fails is told and takes no further part.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in contestants}
     with tempfile.TemporaryDirectory() as folder:  # spatch writes into the folder that it runs in
         for number in range(rounds + 1):
-            for name, commands in contestants.items():
+            for name in list(costs):
                 tell(f"round {number} of {rounds}: {name}")
-                parts = [measure(command, Path(folder)) for command in commands]
-                seconds = sum(part.seconds for part in parts)
-                costs[name].append(Cost(seconds, max(part.megabytes for part in parts)))
+                try:
+                    costs[name].append(added([measure(one, Path(folder)) for one in contestants[name]]))
+                except CommandError as error:
+                    del costs[name]
+                    print(f"bench.py: {error}", file=sys.stderr)
     tell("")
     return {name: tuple(rows[1:]) for name, rows in costs.items()}
+
+
+def added(parts: list[Cost]) -> Cost:
+    """Return the cost of commands that run one after the other."""
+    times = sum(part.seconds for part in parts), sum(part.cpu for part in parts)
+    return Cost(*times, max(part.megabytes for part in parts))
 
 
 def contestants(old: Path, new: Path) -> dict[str, list[list[str]]]:
@@ -143,21 +165,68 @@ def figures(costs: dict[str, tuple[Cost, ...]]) -> list[Figure]:
     seconds = {name: tuple(cost.seconds for cost in rows) for name, rows in costs.items()}
     result = [Figure(name, "s", values, BARS.get(name)) for name, values in seconds.items()]
     for rival, bar in RIVALS.items():
-        pairs = zip(seconds["gupcheck linux-6.1"], seconds.get(rival, ()), strict=False)
+        pairs = zip(seconds.get("gupcheck linux-6.1", ()), seconds.get(rival, ()), strict=False)
         ratios = tuple(ours / theirs for ours, theirs in pairs)
         if ratios:
             result.append(Figure(f"gupcheck linux-6.1 / {rival}", "x", ratios, bar))
-    for name in ("gupcheck linux-6.1", "gupcheck linux-6.12"):
-        values = tuple(cost.megabytes for cost in costs[name])
-        result.append(Figure(f"{name}, biggest process", "MB", values, WORKER_MEGABYTES))
+    for name, rows in costs.items():
+        result.append(Figure(f"{name}, CPU time", "s", tuple(cost.cpu for cost in rows), None))
+        if name in TREES:
+            peaks = tuple(cost.megabytes for cost in rows)
+            result.append(Figure(f"{name}, biggest process", "MB", peaks, WORKER_MEGABYTES))
     return result
+
+
+def slow_commands(kernels: Path, *, whole_tree: bool) -> dict[str, list[str]]:
+    """Return the commands of the analysis of error codes by name; of a whole tree that takes long."""
+    tree = kernels / "linux-6.1"
+    commands = {
+        "gupcheck errors --path mm": gupcheck("errors", "--tree", tree, "--path", tree / "mm"),
+        "gupcheck diff linux-6.1-old linux-6.1 mm": gupcheck("diff", f"{tree}-old", tree, "mm"),
+    }
+    if whole_tree:
+        commands["gupcheck index linux-6.1"] = gupcheck("index", tree)
+    return commands
+
+
+def slow_figures(commands: dict[str, list[str]]) -> Iterator[Figure]:
+    """Run each command with an empty cache of ours, then again, and yield what it took both times."""
+    for name, command in commands.items():
+        with tempfile.TemporaryDirectory() as cache, environment("XDG_CACHE_HOME", cache):
+            for state in ("cold", "warm"):
+                tell(f"{name}, {state}")
+                try:
+                    cost = measure(command, Path(cache), may_end=(0, 1, 3))
+                except CommandError as error:
+                    tell("")
+                    print(f"bench.py: {error}", file=sys.stderr)
+                    break
+                tell("")
+                yield Figure(f"{name}, {state}", "s", (cost.seconds,), None)
+                yield Figure(f"{name}, {state}, CPU time", "s", (cost.cpu,), None)
+                yield Figure(f"{name}, {state}, biggest process", "MB", (cost.megabytes,), None)
+
+
+@contextmanager
+def environment(name: str, value: str) -> Iterator[None]:
+    """Let an environment variable have another value in the block."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def main() -> None:
     """Run the benchmark and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds (default: 5)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--index", action="store_true", help="also index a whole tree, which takes long")
+    options = parser.parse_args()
     kernels = Path(os.environ.get("GUPCHECK_KERNELS") or Path.home() / ".cache/gupcheck/kernels")
     if not (kernels / "versions").is_file():
         sys.exit(f"bench.py: there are no kernel trees in {kernels}: run `make kernels` first.")
@@ -166,9 +235,11 @@ def main() -> None:
     for name in everyone.keys() - present.keys():
         print(f"{name} is not installed: its figures are missing.")
     print((kernels / "versions").read_text().strip())
-    print(f"{WORKERS} workers, {rounds} rounds, page cache warm; median (least to most)", flush=True)
-    for figure in figures(contest(present, rounds)):
-        print(figure)
+    print(f"{WORKERS} workers, {options.rounds} rounds, page cache warm; median (least to most)", flush=True)
+    for figure in figures(contest(present, options.rounds)):
+        print(figure, flush=True)
+    for figure in slow_figures(slow_commands(kernels, whole_tree=options.index)):
+        print(figure, flush=True)
 
 
 if __name__ == "__main__":

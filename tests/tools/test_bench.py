@@ -33,12 +33,13 @@ def test_a_bar_is_held_against_the_median(bench: ModuleType) -> None:
 
 
 def test_a_ratio_is_taken_within_one_round(bench: ModuleType) -> None:
-    ours = (bench.Cost(1.0, 50.0), bench.Cost(4.0, 80.0))
-    theirs = (bench.Cost(10.0, 1.0), bench.Cost(20.0, 1.0))
+    ours = (bench.Cost(1.0, 2.0, 50.0), bench.Cost(4.0, 5.0, 80.0))
+    theirs = (bench.Cost(10.0, 9.0, 1.0), bench.Cost(20.0, 9.0, 1.0))
     costs = {"gupcheck linux-6.1": ours, "gupcheck linux-6.12": ours, "spatch": theirs}
     by_name = {figure.name: figure for figure in bench.figures(costs)}
     assert by_name["gupcheck linux-6.1 / spatch"].values == (0.1, 0.2)
     assert by_name["gupcheck linux-6.1, biggest process"].values == (50.0, 80.0)
+    assert by_name["gupcheck linux-6.1, CPU time"].values == (2.0, 5.0)
     assert "gupcheck linux-6.1 / rg" not in by_name
 
 
@@ -50,8 +51,33 @@ def test_the_first_round_is_not_counted_and_commands_add_up(bench: ModuleType, t
     assert 1 < cost.megabytes < 1000
 
 
-def test_a_command_that_fails_ends_the_benchmark(bench: ModuleType, tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="boom"):
-        bench.measure(
-            [sys.executable, "-c", "import sys; print('boom', file=sys.stderr); sys.exit(2)"], tmp_path
-        )
+def failing(text: str) -> list[str]:
+    """Return a command that fails and says `text`."""
+    return [sys.executable, "-c", f"import sys; print({text!r}, file=sys.stderr); sys.exit(2)"]
+
+
+def test_a_contestant_that_fails_is_told_and_the_others_go_on(
+    bench: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    costs = bench.contest({"bad": [failing("boom")], "good": [[sys.executable, "-c", ""]]}, rounds=1)
+    assert list(costs) == ["good"]
+    told = capsys.readouterr().err
+    assert told.count("failed (2): boom") == 1
+    assert all("bad" not in figure.name for figure in bench.figures(costs))
+
+
+def test_a_slow_command_runs_with_an_empty_cache_and_then_with_what_it_left(bench: ModuleType) -> None:
+    code = "import os, time; p = os.environ['XDG_CACHE_HOME'] + '/x'; q = os.path.exists(p)"
+    code += "; open(p, 'w'); time.sleep(0 if q else 0.5)"
+    cold, warm = (
+        figure
+        for figure in bench.slow_figures({"one": [sys.executable, "-c", code]})
+        if figure.name[-1] in "dm"
+    )
+    assert (cold.name, warm.name) == ("one, cold", "one, warm")
+    assert cold.values[0] > 0.5
+
+
+def test_a_slow_command_that_fails_is_told(bench: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(bench.slow_figures({"bad": failing("boom")})) == []
+    assert "boom" in capsys.readouterr().err
