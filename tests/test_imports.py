@@ -10,9 +10,10 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "gupcheck"
 
-ORDER = ("model", "source", "syntax", "flow", "errors", "impact", "change", "smpl", "engine", "cli")
+ORDER = ("model", "source", "syntax", "flow", "errors", "impact", "checks", "change", "smpl", "engine", "cli")
 MAY_IMPORT = {layer: set(ORDER[: place + 1]) for place, layer in enumerate(ORDER)}
-MAY_IMPORT["smpl"] -= {"errors", "impact", "change"}
+MAY_IMPORT["change"] -= {"checks"}
+MAY_IMPORT["smpl"] -= {"errors", "impact", "checks", "change"}
 MAY_IMPORT["report"] = {"model", "report"}
 MAY_IMPORT["cli"].add("report")
 MAY_IMPORT["__main__"] = {"cli"}

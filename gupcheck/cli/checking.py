@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gupcheck.cli.caches import cache_folder
 from gupcheck.cli.common import parted, read_config, read_standard_input, worker_count
 from gupcheck.cli.outputs import STANDARD_OUTPUT, Output, pair_outputs, write_output
 from gupcheck.cli.progress import ProgressBar
@@ -91,6 +92,7 @@ def _request(options: CheckOptions, config: Config, current: str, outputs: Itera
         jobs=worker_count(options.jobs),
         category=options.category.strip("/"),
         fingerprints=any(output.format in _WITH_FINGERPRINTS for output in outputs),
+        cache=cache_folder(),
     )
 
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from gupcheck.checks.rulefile import CheckRule
 from gupcheck.engine.judge import Rules, judge
 from gupcheck.engine.limits import MEMORY, OutOfTimeError, time_limit
 from gupcheck.engine.plan import Plan
@@ -96,7 +97,8 @@ class Analyst:
 
 def worth_parsing(plan: Plan) -> Formula:
     """Return what a file must hold so that some rule, or a suppression, can concern it."""
-    return any_of([*(rule.words for rule in plan.rules), word(MARKER_WORD)])
+    wanted = [*(rule.words for rule in plan.rules), *(rule.words for rule in plan.checks)]
+    return any_of([*wanted, word(MARKER_WORD)])
 
 
 @dataclass(slots=True)
@@ -120,11 +122,13 @@ class _FileRun:
         """Run the rules that concern the file and put together what they yield."""
         plan = self.analyst.plan
         active = plan.active - plan.ignored(self.path)
-        concerned = [rule for rule in plan.rules if rule.info.id in active and self._concerns(rule)]
-        if concerned:
-            self._run_within_limits(concerned)
+        rules = [rule for rule in plan.rules if rule.info.id in active and self._concerns(rule)]
+        checks = [rule for rule in plan.checks if rule.info.id in active and self._concerns(rule)]
+        if rules or checks:
+            self._run_within_limits(rules, checks)
         suppressions = read_suppressions(self.text) if MARKER_WORD in self.present else ()
-        ran = active - ({rule.info.id for rule in concerned} - self.finished)
+        begun = {rule.info.id for rule in rules} | {rule.info.id for rule in checks}
+        ran = active - (begun - self.finished)
         judged = judge(self.findings, suppressions, self.shown, Rules(plan.known, ran))
         return FileResult(
             findings=_completed(judged.kept, self.text, fingerprints=plan.fingerprints),
@@ -135,15 +139,15 @@ class _FileRun:
             functions_with_errors=self.functions_with_errors,
         )
 
-    def _concerns(self, rule: RuleFile) -> bool:
+    def _concerns(self, rule: RuleFile | CheckRule) -> bool:
         return matches(rule.words, self.present)
 
-    def _run_within_limits(self, rules: list[RuleFile]) -> None:
+    def _run_within_limits(self, rules: list[RuleFile], checks: list[CheckRule]) -> None:
         """Run the rules; where they take too much time or memory, what they found until then is kept."""
         excess = ""
         try:
             with time_limit(self.analyst.seconds):
-                self._run(rules)
+                self._run(rules, checks)
         except OutOfTimeError:
             excess = f"{self.analyst.seconds} s"
         except MemoryError:
@@ -154,7 +158,7 @@ class _FileRun:
             message = f"{self.doing} took more than {excess} on this file; that and the rest was left undone."
             self.notifications.append(_incomplete("budget", message, self.shown))
 
-    def _run(self, rules: list[RuleFile]) -> None:
+    def _run(self, rules: list[RuleFile], checks: list[CheckRule]) -> None:
         """Parse once and run the rules; one that fails is told, and the others run."""
         unit = parse_unit(self.text, self.shown, self.analyst.plan.dialect)
         self.parsed = True
@@ -163,6 +167,8 @@ class _FileRun:
         for rule in rules:
             self._check(rule, target)
         self._tell_verdicts(unit)
+        if checks:
+            self._ask_summaries(unit, checks)
         self.functions_with_errors = sum(function.had_error for function in unit.functions)
         self._name_too_deep(unit)
 
@@ -178,6 +184,20 @@ class _FileRun:
         self.finished.add(rule.info.id)
         self.findings += result.findings
         self.notifications += result.notifications
+
+    def _ask_summaries(self, unit: Unit, checks: list[CheckRule]) -> None:
+        """Run the rules on error summaries, function by function; one that fails is told."""
+        summaries = self.analyst.plan.summaries
+        assert summaries is not None
+        self.doing = "The rules on error summaries"
+        for function, found in summaries.findings(self.path, unit, checks):
+            if isinstance(found, Exception):
+                crash = _crash(self.doing, found, self.shown)
+                line = unit.position(function.name_start)[0]
+                self.notifications.append(replace(crash, function=function.name, line=line))
+            else:
+                self.findings += found
+        self.finished.update(rule.info.id for rule in checks)
 
     def _tell_verdicts(self, unit: Unit) -> None:
         """Add to findings what their functions come to; where that fails they stay as they are."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from gupcheck.checks.rulefile import CheckRule, is_check_rule, load_check_rule
 from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.errors import RunError
 from gupcheck.model import RuleInfo
+from gupcheck.model.rule_table import RuleTableError
 from gupcheck.smpl import RuleFile, SmplError, load_rule, read_header
 
 if TYPE_CHECKING:
     from gupcheck.change import ChangeRule
 
 _SUFFIX = ".cocci"
-_CHANGE_SUFFIX = ".toml"
+_TABLE_SUFFIX = ".toml"
+_Rule = TypeVar("_Rule")
 
 
 def shipped_folder() -> Path:
@@ -51,7 +54,7 @@ def list_catalogue(extra_folders: Iterable[str] = ()) -> tuple[Listed, ...]:
             raise RunError(f"{folder}: there is no such folder of rules.")
         listed += [_listed(str(path), shown) for path, shown in _in_folder(Path(folder), folder)]
     listed.sort(key=lambda one: one.info.id)
-    _refuse_doubles(one.info for one in listed)
+    refuse_doubles(one.info for one in listed)
     return tuple(listed)
 
 
@@ -60,22 +63,40 @@ def load_catalogue(extra_folders: Iterable[str] = ()) -> tuple[RuleFile, ...]:
     return tuple(one.load() for one in list_catalogue(extra_folders))
 
 
+def load_check_catalogue(extra_folders: Iterable[str] = ()) -> tuple[CheckRule, ...]:
+    """Return the shipped rules on error summaries and those of other folders, ordered by id. Raises RunError.
+    """
+    found = _tables(extra_folders)
+    loaded = [_of_table(load_check_rule, text, shown) for text, shown in found if is_check_rule(text)]
+    loaded.sort(key=lambda rule: rule.info.id)
+    refuse_doubles(rule.info for rule in loaded)
+    return tuple(loaded)
+
+
 def load_change_catalogue(extra_folders: Iterable[str] = ()) -> tuple[ChangeRule, ...]:
     """Return the shipped change rules and those of other folders, ordered by id. Raises RunError."""
-    # It takes as long to import as all that a check needs, which has no change rules.
-    from gupcheck.change import ChangeRuleError, load_change_rule
+    # Slow to import, and a check of one tree needs nothing of it.
+    from gupcheck.change import load_change_rule
 
-    loaded: list[ChangeRule] = []
-    places = [(shipped_folder(), "rules"), *((Path(folder), folder) for folder in extra_folders)]
-    for folder, name in places:
-        for path, shown in _in_folder(folder, name, _CHANGE_SUFFIX):
-            try:
-                loaded.append(load_change_rule(_text(str(path), shown), shown))
-            except ChangeRuleError as error:
-                raise RunError(str(error)) from None
+    found = _tables(extra_folders)
+    loaded = [_of_table(load_change_rule, text, shown) for text, shown in found if not is_check_rule(text)]
     loaded.sort(key=lambda rule: rule.info.id)
-    _refuse_doubles(rule.info for rule in loaded)
+    refuse_doubles(rule.info for rule in loaded)
     return tuple(loaded)
+
+
+def _tables(extra_folders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the text of each rule that is a TOML file, and how errors name it."""
+    for folder, name in [(shipped_folder(), "rules"), *((Path(folder), folder) for folder in extra_folders)]:
+        for path, shown in _in_folder(folder, name, _TABLE_SUFFIX):
+            yield _text(str(path), shown), shown
+
+
+def _of_table(load: Callable[[str, str], _Rule], text: str, shown: str) -> _Rule:
+    try:
+        return load(text, shown)
+    except RuleTableError as error:
+        raise RunError(str(error)) from None
 
 
 def load_rule_files(paths: Sequence[str], current: str) -> tuple[RuleFile, ...]:
@@ -120,11 +141,12 @@ def _in_folder(folder: Path, shown: str, suffix: str = _SUFFIX) -> Iterator[tupl
 
 def _by_id(rules: Iterable[RuleFile]) -> tuple[RuleFile, ...]:
     ordered = tuple(sorted(rules, key=lambda rule: rule.info.id))
-    _refuse_doubles(rule.info for rule in ordered)
+    refuse_doubles(rule.info for rule in ordered)
     return ordered
 
 
-def _refuse_doubles(infos: Iterable[RuleInfo]) -> None:
+def refuse_doubles(infos: Iterable[RuleInfo]) -> None:
+    """Raise RunError where two rules, or one and a rule that is code, have one id."""
     known: dict[str, RuleInfo] = {rule.id: rule for rule in BUILTIN_RULES}
     for info in infos:
         other = known.setdefault(info.id, info)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from gupcheck.checks.rulefile import CheckRule
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import list_catalogue, load_rule_files
+from gupcheck.engine.catalogue import (
+    list_catalogue,
+    load_check_catalogue,
+    load_rule_files,
+    refuse_doubles,
+)
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores
 from gupcheck.engine.request import RunRequest
@@ -16,15 +23,19 @@ from gupcheck.model import RuleInfo
 from gupcheck.smpl import DEFAULT_VIRTUALS, RuleFile
 from gupcheck.syntax import Dialect, load_dialect
 
+if TYPE_CHECKING:
+    from gupcheck.engine.summaries import Summaries
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What every file of a run is analysed with.
 
-    `shown(path)` is how a report names an absolute path. `rules` are the rule files that run; `active` are
-    the ids of all rules that run, also those that are code; `known` are all rules by id. `ignored(path)` are
-    the ids that do not run on an absolute path. `virtuals` are SmPL's defined virtual names. `fingerprints`
-    says whether the findings get one.
+    `shown(path)` is how a report names an absolute path. `rules` are the rule files that run, `checks` the
+    rules on error summaries that do, and `summaries` what these ask; `active` are the ids of all rules that
+    run, also those that are code; `known` are all rules by id. `ignored(path)` are the ids that do not run on
+    an absolute path. `virtuals` are SmPL's defined virtual names. `fingerprints` says whether the
+    findings get one.
     """
 
     shown: Callable[[str], str]
@@ -35,6 +46,8 @@ class Plan:
     dialect: Dialect
     virtuals: frozenset[str]
     fingerprints: bool
+    checks: tuple[CheckRule, ...] = ()
+    summaries: Summaries | None = None
 
     @property
     def active_rules(self) -> tuple[RuleInfo, ...]:
@@ -50,25 +63,39 @@ def make_plan(request: RunRequest, targets: Targets) -> Plan:
         infos = tuple(rule.info for rule in rules)
         active = selected_ids(infos, request.select or (EVERY_RULE,), request.ignore, None)
         table: Mapping[str, tuple[str, ...]] = {}
+        checks: tuple[CheckRule, ...] = ()
     else:
         listed = list_catalogue(config.rule_folders)
-        infos = (*(one.info for one in listed), *BUILTIN_RULES)
+        tables = load_check_catalogue(config.rule_folders)
+        infos = (*(one.info for one in listed), *(one.info for one in tables), *BUILTIN_RULES)
+        refuse_doubles(infos)
         select, ignore = _chosen(request)
         active = selected_ids(infos, select, ignore, targets.version)
         rules = tuple(one.load() for one in listed if one.info.id in active)
+        checks = tuple(one for one in tables if one.info.id in active)
         table = config.per_path_ignores
     for selectors in table.values():
         require_known(selectors, infos)
+    dialect = make_dialect(request)
     return Plan(
         shown=targets.shown,
         rules=tuple(rule for rule in rules if rule.info.id in active),
         known={info.id: info for info in infos},
         active=active,
         ignored=PathIgnores(table, config.folder, infos),
-        dialect=make_dialect(request),
+        dialect=dialect,
         virtuals=DEFAULT_VIRTUALS | {*config.define, *request.define},
         fingerprints=request.fingerprints,
+        checks=checks,
+        summaries=_summaries(request, targets, dialect) if checks else None,
     )
+
+
+def _summaries(request: RunRequest, targets: Targets, dialect: Dialect) -> Summaries:
+    # Slow to import, and the rules that need it are off by default.
+    from gupcheck.engine.summaries import open_summaries
+
+    return open_summaries(targets, dialect, request.cache)
 
 
 def make_dialect(request: RunRequest) -> Dialect:

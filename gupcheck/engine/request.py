@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from gupcheck.engine.config import DEFAULT, Config
 from gupcheck.source.tree import KernelVersion
@@ -24,7 +25,8 @@ class RunRequest:
     `paths` are as the user gave them, `current` is the absolute folder that they are relative to. With
     `rule_files` just these rules run. `select`, where it is not empty, stands in place of the configuration's
     `select` and `ignore`; `ignore` adds to it. `define` are SmPL's virtual names besides `report`. Without
-    `fingerprints` the findings get none, which spares some time where no report shows them.
+    `fingerprints` the findings get none, which spares some time where no report shows them. `cache` is the
+    folder that the index of a tree is kept in between runs, None for none.
     """
 
     paths: tuple[str, ...]
@@ -40,6 +42,7 @@ class RunRequest:
     jobs: int = 1
     category: str = ""
     fingerprints: bool = True
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

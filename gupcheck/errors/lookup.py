@@ -30,10 +30,15 @@ _FAR = ("drivers/", "sound/")
 
 
 class Lookup:
-    """Finds definitions in an index for one architecture; `headers` are the folders that all files see."""
+    """Finds definitions in an index for one architecture; `headers` are the folders that all files see.
 
-    def __init__(self, index: Index, arch: str) -> None:
+    With `everywhere`, what only a header defines is also looked for among the functions that drivers export:
+    the header's may be the stub of another configuration.
+    """
+
+    def __init__(self, index: Index, arch: str, *, everywhere: bool = False) -> None:
         self._index = index
+        self._everywhere = everywhere
         self._arch = f"arch/{arch}/"
         self.headers = (*HEADER_FOLDERS, f"arch/{arch}/include")
         self._common = (*COMMON_FOLDERS, f"arch/{arch}")
@@ -42,7 +47,8 @@ class Lookup:
     def meant(self, name: str, file: str) -> tuple[Definition, ...]:
         """Return what `name` may mean in `file`: several definitions where configurations differ."""
         own = tuple(found for found in self._index.definitions(name) if found.file == file)
-        if own and any(found.is_static or found.kind != "function" for found in own):
+        final = not self._everywhere or not all(_may_be_stub(found) for found in own)
+        if own and final and any(found.is_static or found.kind != "function" for found in own):
             return own
         key = (name, posixpath.dirname(file))
         known = self._known.get(key)
@@ -57,11 +63,16 @@ class Lookup:
         never do.
         """
         self._index.add((*self.headers, *self._common))
+        if self._everywhere:
+            self._index.exporting("", _FAR)
 
     def _visible(self, name: str, file: str) -> tuple[Definition, ...]:
         self.look_through()
         self._index.add(_own_arch(file))
         found = self._among(self._index.definitions(name), file)
+        if self._everywhere and found and all(_may_be_stub(one) for one in found):
+            self._index.add(self._index.exporting(name, _FAR))
+            found = self._among(self._index.definitions(name), file)
         if not found and file.startswith(_FAR):
             self._index.add(_module_of(file))
             self._index.add(self._index.exporting(name, _FAR))
@@ -84,6 +95,10 @@ class Lookup:
             folder = posixpath.dirname(path)
             return "include" in path.split("/") or f"{posixpath.dirname(file)}/".startswith(f"{folder}/")
         return candidate.kind == "function" and not candidate.is_static
+
+
+def _may_be_stub(definition: Definition) -> bool:
+    return definition.kind == "function" and definition.file.endswith(".h")
 
 
 def _own_arch(file: str) -> tuple[str, ...]:

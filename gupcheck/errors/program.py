@@ -27,7 +27,8 @@ MOST_POINTED = 32
 
 class Program:
     """One tree. `scope` are the folders or files, relative to `root`, that function pointers and callers are
-    looked for in; definitions are also looked for in the tree's common folders and those of `arch`."""
+    looked for in; definitions are also looked for in the tree's common folders and those of `arch`, and with
+    `everywhere` among all functions that drivers export, also where a header has a stub."""
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Program:
         *,
         arch: str = "x86",
         index: Index | None = None,
+        everywhere: bool = False,
     ) -> None:
         self.root = root
         self.scope = tuple(sorted({_shown(root, path) for path in scope}))
@@ -45,7 +47,7 @@ class Program:
         self.index = index or open_index(root, dialect)
         self.index.add(self.scope)
         self.errnos = errnos_of(self.index.files.read(header) for header in HEADERS)
-        self._lookup = Lookup(self.index, arch)
+        self._lookup = Lookup(self.index, arch, everywhere=everywhere)
         self.index.add_stores((*self.scope, *self._lookup.headers))
         self._known = KnownSummaries(self.index, self._lookup.look_through, (*self.scope, arch))
         self._units: dict[str, Unit] = {}
@@ -131,6 +133,24 @@ class Program:
         `*ops->open`."""
         ways = self._resolver.of_call(name, file)
         return resolved_values({shown(value, self.errnos): way.may for value, way in sorted(ways.items())})
+
+    def look_through(self) -> None:
+        """Look through all folders where definitions are looked for, which is else done when one is."""
+        self._lookup.look_through()
+        self.index.names()
+
+    def forget_files(self, most: int) -> None:
+        """Let go of the parsed files where they are more than `most`; they are parsed again when needed."""
+        if len(self._units) > most:
+            self._units.clear()
+
+    def forget(self) -> None:
+        """Let go of the files and summaries that are held in memory; they are made again when needed."""
+        self._units.clear()
+        self._bodies.clear()
+        self._kept_bodies.clear()
+        self._changed.clear()
+        self._resolver = Resolver(self.body, self._lookup.meant, self._pointed, self.index.holds_codes)
 
     def save(self) -> None:
         """Write the body summaries that this run made into the cache."""

@@ -32,7 +32,7 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySum
     if _yields_nothing(function, unit):
         return BodySummary(function.name, unit.path, line, "void", function.is_static)
     trees = function.trees()
-    return_type = _return_type(trees[0], unit) if trees else ""
+    return_type = return_type_of(trees[0], unit) if trees else ""
     base = BodySummary(function.name, unit.path, line, return_type, function.is_static)
     if not trees:
         return _given_up(base, "its nesting is too deep")
@@ -180,7 +180,8 @@ def _cause(check: Check, cfg: Cfg, unit: Unit) -> tuple[str, int]:
     return f"{text} is {check.label}", line
 
 
-def _return_type(function: Node, unit: Unit) -> str:
+def return_type_of(function: Node, unit: Unit) -> str:
+    """Return the type that a function's syntax names before its name: `struct page *`."""
     base, declarator = function.child("type"), function.child("declarator")
     stars = 0
     while declarator is not None and declarator.kind == "pointer_declarator":

@@ -6,8 +6,8 @@ import pytest
 
 from gupcheck.change import ChangeRule, ChangeRuleError, load_change_rule
 from gupcheck.change.kinds import ChangeKind
-from gupcheck.change.rulefile import HEADINGS
 from gupcheck.model import Severity
+from gupcheck.model.rule_table import HEADINGS
 from tests.change.two_versions import rules
 
 SMALL = """

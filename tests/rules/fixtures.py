@@ -7,17 +7,27 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from gupcheck.checks.callees import Callees
+from gupcheck.checks.rulefile import CheckRule, is_check_rule, load_check_rule
+from gupcheck.checks.run import findings_in, open_program
 from gupcheck.model import Finding
 from gupcheck.smpl import RuleFile, Target, check, load_rule
 from gupcheck.syntax import Dialect, Unit, load_dialect, parse_unit
 
 ROOT = Path(__file__).parents[2]
-RULE_FILES = tuple(sorted((ROOT / "rules").rglob("*.cocci")))
+CHECK_RULE_FILES = tuple(
+    path for path in sorted((ROOT / "rules").rglob("*.toml")) if is_check_rule(path.read_text())
+)
+RULE_FILES = (*sorted((ROOT / "rules").rglob("*.cocci")), *CHECK_RULE_FILES)
+HEADERS = ROOT / "testdata" / "rules" / "include"
 FIXTURE_FILES = tuple(sorted((ROOT / "testdata" / "rules").rglob("*.c")))
 
 _COMMENT = re.compile(r"/\* expect: (?P<wanted>[^*]*?) \*/")
@@ -64,11 +74,19 @@ def differences(text: str, findings: list[Finding]) -> list[str]:
     return sorted(missing + surplus)
 
 
+Rule = RuleFile | CheckRule
+
+
 @cache
-def rules() -> dict[str, RuleFile]:
+def rules() -> dict[str, Rule]:
     """Return the shipped rules by their ids."""
-    loaded = [load_rule(path.read_text(), path.relative_to(ROOT).as_posix()) for path in RULE_FILES]
+    loaded = [_loaded(path) for path in RULE_FILES]
     return {rule.info.id: rule for rule in loaded}
+
+
+def _loaded(path: Path) -> Rule:
+    load = load_check_rule if path in CHECK_RULE_FILES else load_rule
+    return load(path.read_text(), path.relative_to(ROOT).as_posix())
 
 
 @cache
@@ -82,10 +100,26 @@ def unit_of(data: bytes, path: str) -> Unit:
     return parse_unit(data, path, dialect())
 
 
-def findings_of(rule: RuleFile, unit: Unit) -> list[Finding]:
+def findings_of(rule: Rule, unit: Unit) -> list[Finding]:
     """Return what a rule finds in a unit, in the order of a report; each place and message once."""
     found = {
         (finding.location.line, finding.location.column, finding.message): finding
-        for finding in check(rule, Target(unit)).findings
+        for finding in _found(rule, unit)
     }
     return sorted(found.values(), key=lambda finding: finding.sort_key)
+
+
+def _found(rule: Rule, unit: Unit) -> Iterable[Finding]:
+    if isinstance(rule, RuleFile):
+        return check(rule, Target(unit)).findings
+    with TemporaryDirectory() as folder:
+        tree = Path(folder)
+        shutil.copytree(HEADERS, tree / "include")
+        (tree / unit.path).write_bytes(unit.data)
+        program = open_program(tree, [tree], dialect(), None)
+        callees = Callees(program, unit.path)
+        return [
+            finding
+            for function in unit.functions
+            for finding in findings_in(function, unit, [rule], callees, program.errnos.names)
+        ]

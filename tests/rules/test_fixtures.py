@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.fixtures import (
     FIXTURE_FILES,
-    RULE_FILES,
+    ROOT,
     differences,
     expectations,
     findings_of,
@@ -39,7 +39,7 @@ def test_function_names_say_the_verdict(path: Path) -> None:
     """A rule's own functions, which some fixtures define, keep their names."""
     unit = unit_of(path.read_bytes(), path.name)
     lines = {expected.line for expected in expectations(path.read_text())}
-    text = Path(RULE_FILES[0].parent, rules()[path.parent.name].info.path.rsplit("/", 1)[1]).read_text()
+    text = (ROOT / rules()[path.parent.name].info.path).read_text()
     wrong = []
     for function in unit.functions:
         first, last = unit.position(function.start)[0], unit.position(function.end)[0]

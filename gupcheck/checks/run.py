@@ -1,0 +1,69 @@
+"""Runs rules on one function, with the summaries of the tree that it stands in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from gupcheck.checks.callees import Callees
+from gupcheck.checks.hit import Analysis, finding_of
+from gupcheck.checks.rulefile import CheckRule
+from gupcheck.checks.subject import subjects_of
+from gupcheck.errors import Program
+from gupcheck.errors.index import open_index
+from gupcheck.errors.store import Store
+from gupcheck.model import Finding
+from gupcheck.syntax import Dialect, Function, Unit
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_MUCH = 220 << 20
+"""Bytes in use from which on all that can be made again is let go."""
+
+_MOST_FILES = 48
+"""Parsed files that are kept; their summaries, which are smaller, stay."""
+
+
+def open_program(root: Path, scope: Sequence[Path], dialect: Dialect, cache: Path | None) -> Program:
+    """Return the program of the tree at `root`, in which every function that `scope` calls can be found.
+
+    The index is taken from the folder `cache` and kept there. It is then let go, so that the program can be
+    shared with forked processes.
+    """
+    index = open_index(root, dialect, cache)
+    program = Program(root, scope, dialect, index=index, everywhere=True)
+    program.look_through()
+    index.store.close()
+    index.store = Store(None, "")
+    return program
+
+
+def findings_in(
+    function: Function, unit: Unit, rules: Iterable[CheckRule], callees: Callees, errnos: frozenset[str]
+) -> list[Finding]:
+    """Return what rules find in a function, each place and message once."""
+    wanted = [(rule, analysis_of(rule.analysis)) for rule in rules]
+    found: dict[tuple[str, int, int, str], Finding] = {}
+    for subject in subjects_of(function, unit, callees, errnos):
+        for rule, analysis in wanted:
+            for hit in analysis(subject, rule.parameters):
+                finding = finding_of(hit, rule.info, subject)
+                place = finding.location
+                found.setdefault((finding.rule, place.line, place.column, finding.message), finding)
+    return list(found.values())
+
+
+def let_go(program: Program) -> None:
+    """Let go of what is held in memory where that is much."""
+    program.forget_files(_MOST_FILES)
+    with open("/proc/self/statm", encoding="ascii") as file:
+        if int(file.read().split()[1]) * _PAGE > _MUCH:
+            program.forget()
+
+
+def analysis_of(name: str) -> Analysis:
+    """Return the analysis of a name, one of `rulefile.ANALYSES`."""
+    module = import_module(f"gupcheck.checks.{name.replace('-', '_')}")
+    return cast(Analysis, module.find)

@@ -1,0 +1,49 @@
+"""The rules on error summaries, carried out beside the SmPL rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gupcheck.checks.callees import Callees
+from gupcheck.checks.rulefile import CheckRule
+from gupcheck.checks.run import findings_in, let_go, open_program
+from gupcheck.engine.targets import Targets
+from gupcheck.errors import Program
+from gupcheck.model import Finding
+from gupcheck.syntax import Dialect, Function, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """The program that the checked files are part of; `root` is its absolute folder."""
+
+    root: str
+    program: Program
+
+    def findings(
+        self, path: str, unit: Unit, rules: Sequence[CheckRule]
+    ) -> Iterator[tuple[Function, list[Finding] | Exception]]:
+        """Yield each function of the file at the absolute `path` with its findings, or with the exception
+        that its analysis raised."""
+        callees = Callees(self.program, os.path.relpath(path, self.root))
+        for function in unit.functions:
+            found: list[Finding] | Exception
+            try:
+                found = findings_in(function, unit, rules, callees, self.program.errnos.names)
+            except MemoryError:
+                raise
+            except Exception as error:
+                found = error
+            yield function, found
+        let_go(self.program)
+
+
+def open_summaries(targets: Targets, dialect: Dialect, cache: Path | None) -> Summaries:
+    """Return the summaries of the tree that the files of a run stand in; function pointers are looked for in
+    the folders of these files."""
+    places = [*targets.folders, *(os.path.dirname(path) for path in (*targets.files, *targets.special))]
+    scope = [Path(place) for place in dict.fromkeys(places or [targets.root])]
+    return Summaries(targets.root, open_program(Path(targets.root), scope, dialect, cache))

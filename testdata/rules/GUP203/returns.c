@@ -1,0 +1,65 @@
+/* Functions that fail with NULL in one place and with an error pointer in another. */
+
+static struct heat_zone *null_without_memory_bad(struct heat *heat)
+{
+	struct heat_zone *zone = heat_new_zone(heat);
+	int ret;
+
+	if (!zone) /* expect: GUP203 warning */
+		return NULL;
+	ret = heat_map(heat);
+	if (ret) {
+		kfree(zone);
+		return ERR_PTR(ret);
+	}
+	return zone;
+}
+
+static struct heat_zone *null_for_a_code_bad(struct heat *heat)
+{
+	struct heat_zone *zone = heat_new_zone(heat);
+
+	if (!zone)
+		return ERR_PTR(-ENOMEM);
+	if (heat_map(heat)) { /* expect: GUP203 warning */
+		kfree(zone);
+		return NULL;
+	}
+	return zone;
+}
+
+static struct heat_zone *error_pointers_alone_ok(struct heat *heat)
+{
+	struct heat_zone *zone = heat_new_zone(heat);
+
+	if (!zone)
+		return ERR_PTR(-ENOMEM);
+	if (heat_map(heat)) {
+		kfree(zone);
+		return ERR_PTR(-EIO);
+	}
+	return zone;
+}
+
+static struct heat_zone *null_alone_ok(struct heat *heat)
+{
+	struct heat_zone *zone = heat_new_zone(heat);
+
+	if (!zone)
+		return NULL;
+	if (heat_map(heat))
+		return NULL;
+	return zone;
+}
+
+/* NULL is the answer that there is none. */
+static struct heat_zone *nothing_there_ok(struct heat *heat)
+{
+	struct heat_zone *zone = heat_zone_of(heat);
+
+	if (!zone)
+		return NULL;
+	if (heat_map(heat))
+		return ERR_PTR(-EIO);
+	return zone;
+}
