@@ -23,6 +23,7 @@ from gupcheck.smpl.states import (
 from gupcheck.smpl.target import Target
 
 MAX_STATES = 20_000
+MAX_FAILURES = 5
 DEFAULT_VIRTUALS = frozenset({"report"})
 
 
@@ -127,9 +128,13 @@ class _Run:
         return State(Env(kept), frozenset(), (witness,))
 
     def _script(self, rule: ScriptRule, states: list[State]) -> bool:
-        """Run a script on every state that has its variables; return whether it asked to stop."""
+        """Run a script on every state that has its variables; return whether it asked to stop.
+
+        One that fails MAX_FAILURES times is not run again on the file.
+        """
         wanted = [variable for variable in rule.variables if variable.rule]
         done: set[tuple[Value | None, ...]] = set()
+        failures = 0
         for state in list(states if rule.kind == "script" else states[:1]):
             if rule.kind == "script" and not rule.depends.holds(state.matched, self.ever):
                 continue
@@ -142,6 +147,9 @@ class _Run:
             done.add(values)
             outcome = self._run_script(rule, state, values)
             if outcome is None:
+                failures += 1
+                if failures == MAX_FAILURES:
+                    break
                 continue
             if not outcome.included and state in states:
                 states.remove(state)

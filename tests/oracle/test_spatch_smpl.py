@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from gupcheck.smpl import Target, check, load_rule
+from gupcheck.syntax import load_dialect, parse_unit
+from tests.oracle.random_smpl import code, rules
 from tests.oracle.spatch import Report, reports
 from tests.smpl.corpus import EXPECT, RULES, checked, code_of, name_of
 
 pytestmark = pytest.mark.kernel
+
+SEEDS = range(16)
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +50,17 @@ def _ours(rule: Path) -> set[Report]:
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_spatch_reports_the_same(rule: Path, theirs: dict[Path, Future[set[Report]]]) -> None:
     assert _ours(rule) == theirs[rule].result()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_spatch_reports_the_same_for_random_rules(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    source, rule = tmp_path / "code.c", tmp_path / "rules.cocci"
+    source.write_text(code(random))
+    rule.write_text(rules(random))
+    target = Target(parse_unit(source.read_bytes(), str(source), load_dialect()))
+    result = check(load_rule(rule.read_text(), str(rule)), target)
+    assert result.notifications == ()
+    ours = {(one.location.line, one.location.column, one.message) for one in result.findings}
+    assert ours == reports(rule, source)
+    assert ours

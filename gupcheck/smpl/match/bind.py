@@ -8,9 +8,14 @@ from gupcheck.smpl import pattern as p
 from gupcheck.smpl.match.env import Env, Value, position
 from gupcheck.smpl.match.render import canonical, render
 from gupcheck.smpl.match.scope import CType, Scope
-from gupcheck.smpl.pattern.metavar import Constraint, Metavar, TypeSpec
+from gupcheck.smpl.pattern.metavar import Constraint, Metavar, Regex, TypeSpec
 from gupcheck.smpl.target import Place
 from gupcheck.syntax.ast import Node
+
+MAX_PATHS = 50_000_000
+"""The most ways that one search of a regular expression may take: about half a second."""
+
+_PATHS_A_STEP = 500
 
 
 class BudgetSpentError(Exception):
@@ -51,9 +56,9 @@ class Binder:
         """Return the names of the function's own variables and parameters."""
         return self.place.local
 
-    def spend(self) -> None:
-        """Count a step. Raises BudgetSpentError when there are none left."""
-        self.budget.left -= 1
+    def spend(self, steps: int = 1) -> None:
+        """Count some steps. Raises BudgetSpentError when there are none left."""
+        self.budget.left -= steps
         if self.budget.left < 0:
             raise BudgetSpentError
 
@@ -105,13 +110,21 @@ class Binder:
         """Return whether the constraints of `var` let it stand for `text`."""
         for constraint in var.constraints:
             if constraint.kind == "match" and constraint.pattern is not None:
-                if bool(constraint.pattern.search(text)) == constraint.negated:
+                if self._found(constraint.pattern, text) == constraint.negated:
                     return False
             else:
                 values = [self._constraint_value(value, env) for value in constraint.values]
                 if (text in values) != (constraint.kind == "in"):
                     return False
         return True
+
+    def _found(self, regex: Regex, text: str) -> bool:
+        """Return whether `regex` is in `text`. Raises BudgetSpentError where to look may take too long."""
+        paths = regex.paths(len(text))
+        if paths > MAX_PATHS:
+            raise BudgetSpentError
+        self.spend(paths // _PATHS_A_STEP)
+        return regex.compiled.search(text) is not None
 
     def _constraint_value(self, value: str, env: Env) -> str:
         known = env.get(value) or self.outer.get(value)

@@ -19,6 +19,7 @@ def match_arguments(
     matcher: ExpressionMatcher, patterns: tuple[p.Pattern, ...], nodes: tuple[Node, ...], env: Env
 ) -> list[Env]:
     """Return the environments in which `patterns`, which may hold dots, are the list `nodes`."""
+    matcher.binder.spend(1 + len(nodes))
     if not patterns:
         return [] if nodes else [env]
     first, rest = patterns[0], patterns[1:]
@@ -55,6 +56,7 @@ def _list_meta(
     found: list[Env] = []
     for cut in range(len(nodes) + 1):
         part = nodes[:cut]
+        matcher.binder.spend(2 * cut)
         value = Value(
             "list",
             " , ".join(canonical(node) for node in part),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+
+from gupcheck.smpl.script.regex import Pattern as Regex
+
+__all__ = ["Constraint", "Metavar", "Regex", "TypeSpec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Constraint:
 
     kind: str
     values: tuple[str, ...] = ()
-    pattern: re.Pattern[str] | None = None
+    pattern: Regex | None = None
     negated: bool = False
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gupcheck.smpl.errors import SmplError
 
+MAX_RULES = 1000
 _HEADER_AT = re.compile(r"^[ \t]*@", re.MULTILINE)
 _COMMENT = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 
@@ -56,6 +57,11 @@ def chunks_of(text: str) -> list[Chunk]:
     match = _HEADER_AT.search(blank)
     while match:
         start = match.end()
+        if len(found) == MAX_RULES:
+            raise SmplError(
+                f"The file holds more than {MAX_RULES} rules.", line=_line(text, start), column=1,
+                hint="Split it into several files.",
+            )  # fmt: skip
         header_end = blank.find("@", start)
         if header_end < 0:
             raise SmplError(

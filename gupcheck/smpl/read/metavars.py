@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from gupcheck.smpl.errors import SmplError, unsupported
 from gupcheck.smpl.keywords import TYPE_KEYWORDS
 from gupcheck.smpl.pattern.metavar import Constraint, Metavar, TypeSpec
 from gupcheck.smpl.read.lexer import Token, tokenize
+from gupcheck.smpl.read.regex import read_regex
 
+MAX_VALUES = 2_000
 _SIMPLE = {
     "identifier": "identifier",
     "statement": "statement",
@@ -222,7 +222,7 @@ class _Reader:
         token = self._next()
         if token.text in ("=~", "!~"):
             source = self._next()
-            return Constraint("match", pattern=_regex(source), negated=token.text == "!~")
+            return Constraint("match", pattern=read_regex(source), negated=token.text == "!~")
         if token.text in ("=", "!="):
             values = self._values()
             return Constraint("in" if token.text == "=" else "not-in", values)
@@ -236,6 +236,11 @@ class _Reader:
         values = [self._value()]
         while self._accept(","):
             values.append(self._value())
+            if len(values) > MAX_VALUES:
+                token = self.tokens[self.at - 1]
+                raise SmplError(
+                    f"A set holds more than {MAX_VALUES} values.", line=token.line, column=token.column
+                )
         self._expect("}")
         return tuple(values)
 
@@ -247,26 +252,3 @@ class _Reader:
         while self._peek() not in (",", "}", ";", "&&", ""):
             value += " " + self._next().text if self._peek().isidentifier() else self._next().text
         return value
-
-
-def _regex(token: Token) -> re.Pattern[str]:
-    """Return the pattern of a `=~` constraint, bounded in time.
-
-    OCaml's Str and PCRE share this subset with Python's `re`. Nested repetition is refused, since a rule
-    file may be hostile.
-    """
-    if token.kind != "str":
-        raise SmplError(
-            "'=~' takes a string with a regular expression.", line=token.line, column=token.column
-        )
-    source = token.text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    if re.search(r"\([^)]*[*+][^)]*\)[*+{]", source) or len(source) > 4000:
-        raise unsupported("A regular expression that repeats a repetition", token.line, token.column)
-    try:
-        return re.compile(
-            source.replace(r"\(", "(").replace(r"\)", ")").replace(r"\|", "|") if r"\|" in source else source
-        )
-    except re.error as error:
-        raise SmplError(
-            f"The regular expression is not valid: {error}.", line=token.line, column=token.column
-        ) from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from gupcheck.smpl.errors import SmplError, unsupported
@@ -31,10 +33,6 @@ def load_rule(text: str, path: str) -> RuleFile:
     """
     try:
         return _load(text, path)
-    except RecursionError:
-        raise SmplError(
-            "The rule is nested too deeply.", path=path, line=1, column=1, hint="Split it into several rules."
-        ) from None
     except SmplError as error:
         lines = text.splitlines()
         error.path = error.path or path
@@ -43,11 +41,22 @@ def load_rule(text: str, path: str) -> RuleFile:
         raise
 
 
+@contextmanager
+def _nesting_told(line: int) -> Iterator[None]:
+    """Make it an error of the rule on `line` when what is done here runs out of Python's stack."""
+    try:
+        yield
+    except RecursionError:
+        raise SmplError(
+            "The rule is nested too deeply.", line=line, column=1, hint="Split it into several rules."
+        ) from None
+
+
 def _load(text: str, path: str) -> RuleFile:
     if len(text) > MAX_SIZE:
         raise SmplError(f"The rule file is larger than {MAX_SIZE} characters.", line=1, column=1)
     info = read_header(text, path)
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     chunks = chunks_of(text)
     if not chunks:
         raise SmplError("The file holds no rule: '@@' or '@name@' is missing.", line=1, column=1)
@@ -55,7 +64,8 @@ def _load(text: str, path: str) -> RuleFile:
     rules: list[PatternRule | ScriptRule] = []
     exported: dict[str, dict[str, Metavar]] = {}
     for number, chunk in enumerate(chunks):
-        rule = _rule(chunk, number, exported, virtuals, path)
+        with _nesting_told(chunk.line):
+            rule = _rule(chunk, number, exported, virtuals, path)
         if isinstance(rule, PatternRule):
             exported[rule.name] = dict(rule.metavars)
         rules.append(rule)
@@ -166,17 +176,17 @@ def _mark_stars(tokens: list[Token]) -> tuple[list[Token], list[str], bool]:
 
     Returns the tokens, the implicit positions' names in order, and whether there was a `-` line.
     """
-    stars: list[str] = []
+    stars: dict[str, None] = {}
     marked: list[Token] = []
     minus = False
     for token in tokens:
         minus = minus or token.mark == "-"
         name = f"*{token.line}"
         if token.mark in "*-" and name not in stars and token.kind in ("id", "num", "str", "char"):
-            stars.append(name)
+            stars[name] = None
             token = replace(token, positions=(*token.positions, name))
         marked.append(token)
-    return marked, stars, minus
+    return marked, list(stars), minus
 
 
 def _with_later(rules: list[PatternRule | ScriptRule]) -> list[PatternRule | ScriptRule]:
@@ -196,6 +206,7 @@ def _with_later(rules: list[PatternRule | ScriptRule]) -> list[PatternRule | Scr
                         if var.kind == "position" and "." in value:
                             wanted.setdefault(value.split(".")[0], set()).add(value.split(".")[1])
             rule = replace(rule, later=frozenset(wanted.get(rule.name, ())))
-            rule = translate(rule)
+            with _nesting_told(rule.line):
+                rule = translate(rule)
         done.append(rule)
     return done[::-1]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from gupcheck.smpl.errors import SmplError, unsupported
 from gupcheck.smpl.read.depends import ALWAYS, Depends, parse_depends
 
+MAX_LENGTH = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -21,6 +23,8 @@ class Head:
 
 def read_head(text: str, number: int, line: int) -> Head:
     """Return what the header `text` of rule `number` (from 0) says. Raises SmplError where it says more."""
+    if len(text) > MAX_LENGTH:
+        raise SmplError(f"A rule's header is longer than {MAX_LENGTH} characters.", line=line, column=1)
     words = text.replace("\n", " ")
     depends, quantifier, disabled = ALWAYS, "", frozenset[str]()
     if match := re.search(

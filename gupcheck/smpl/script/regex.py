@@ -2,12 +2,14 @@
 
 Python's matcher backtracks. The number of ways it can take is at most the product of the choices in the
 pattern: the text's length for each `*`, `+` or open `{m,}`, the spread of each `{m,n}`, two for each `?`, and
-the arms of each alternation. That product, times the length for the start positions, is paid from the budget
-before matching; repeated groups, back references and look-around, which it does not cover, are refused.
+the number of arms of each alternation. That product, times the length for the start positions, is paid from
+the budget before matching; repeated groups, back references and look-around, which it does not cover, are
+refused.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Callable
@@ -36,9 +38,13 @@ class Pattern:
     open_repeats: int
     choices: int
 
+    def paths(self, length: int) -> int:
+        """Return the most ways that a search in a text of `length` characters can take."""
+        return int(self.choices * (length + 1) ** (self.open_repeats + 1))
+
     def pay(self, budget: Budget, text: str) -> None:
         """Spend what matching the text costs at worst; raise RefusalError when that is out of proportion."""
-        paths = self.choices * (len(text) + 1) ** (self.open_repeats + 1)
+        paths = self.paths(len(text))
         if paths > MAX_PATHS:
             raise RefusalError(
                 f"Matching this pattern on {len(text)} characters may take too long.",
@@ -82,12 +88,17 @@ def _count(pattern: str) -> tuple[int, int]:
     """Return the number of open repetitions and the product of the other choices."""
     open_repeats, choices = 0, 1
     previous = ""
+    arms = [1]
     for token in _TOKEN.finditer(pattern):
         kind, text = token.lastgroup or "", token[0]
         if kind == "other" or (kind == "escape" and text[1].isdigit()):
             raise _refused("A look-around, a flag group or a back reference")
-        if kind == "or":
-            choices *= 2
+        if kind == "open":
+            arms.append(1)
+        elif kind == "close" and len(arms) > 1:
+            choices *= arms.pop()
+        elif kind == "or":
+            arms[-1] += 1
         elif kind == "repeat" and not (previous == "repeat" and text == "?"):
             if (previous == "close" and text != "?") or previous == "repeat":
                 raise _refused("A repeated group or repetition")
@@ -95,7 +106,18 @@ def _count(pattern: str) -> tuple[int, int]:
             open_repeats += counts == 0
             choices *= counts or 1
         previous = kind
-    return open_repeats, choices
+    return open_repeats, choices * math.prod(arms)
+
+
+def measured(source: str, flags: int = 0) -> Pattern:
+    """Return the pattern `source` with what it costs.
+
+    Raises RefusalError where that has no bound, re.error, RecursionError or OverflowError for bad syntax.
+    """
+    open_repeats, choices = _count(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return Pattern(re.compile(source, flags), open_repeats, choices)
 
 
 def compile_pattern(budget: Budget, pattern: Value, flags: Value = 0) -> Pattern:
@@ -111,11 +133,8 @@ def compile_pattern(budget: Budget, pattern: Value, flags: Value = 0) -> Pattern
     if len(pattern) > MAX_PATTERN:
         raise RefusalError(f"A pattern is over the limit of {MAX_PATTERN} characters.", "pattern size limit")
     budget.spend(len(pattern))
-    open_repeats, choices = _count(pattern)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Pattern(re.compile(pattern, int(flags)), open_repeats, choices)
+        return measured(pattern, int(flags))
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"bad regular expression: {error}") from None
 

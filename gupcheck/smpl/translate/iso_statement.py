@@ -5,7 +5,7 @@ for. Their names are those of spatch's standard.iso; `spatch --show-ctl-text` sh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import fields, replace
 from itertools import count
 from typing import TypeVar
@@ -32,9 +32,15 @@ def copied(pattern: P) -> P:
 
 
 class StatementIsos:
-    """Rewrites one rule's body; `disabled` names the isomorphisms that are switched off."""
+    """Rewrites one rule's body; `disabled` names the isomorphisms that are switched off.
 
-    def __init__(self, body: p.Sequence, disabled: Set[str], kept: Set[str]) -> None:
+    `weigh` is shown what each statement became, and may refuse it.
+    """
+
+    def __init__(
+        self, body: p.Sequence, disabled: Set[str], kept: Set[str], weigh: Callable[[p.Pattern], None]
+    ) -> None:
+        self.weigh = weigh
         self.disabled = disabled
         self.kept = kept
         self.names = Counter(var.name for var in p.metas_of(body))
@@ -47,6 +53,11 @@ class StatementIsos:
 
     def statement(self, pattern: p.Pattern) -> p.Pattern:
         """Return `pattern`, or a disjunction of it and what it stands for."""
+        found = self._statement(pattern)
+        self.weigh(found)
+        return found
+
+    def _statement(self, pattern: p.Pattern) -> p.Pattern:
         if isinstance(pattern, p.Sequence):
             return self.sequence(pattern)
         if isinstance(pattern, p.Disj | p.Conj):
@@ -124,13 +135,15 @@ class StatementIsos:
     def _block(self, pattern: p.Block) -> p.Pattern:
         block = replace(pattern, body=self.sequence(pattern.body))
         elements = pattern.body.elements
-        inner = [element for element in elements if not isinstance(element, p.Dots)]
+        inner = [
+            new for old, new in zip(elements, block.body.elements, strict=True) if not isinstance(old, p.Dots)
+        ]
         shape = "".join("." if isinstance(element, p.Dots) else "S" for element in elements)
         name = {".": "braces0", ".S": "braces1", ".S.": "braces2", "S.": "braces3", "S": "braces4"}.get(shape)
         if name is None or name in self.disabled:
             return block
         if inner:
-            return _choice([block, copied(self.statement(inner[0]))])
+            return _choice([block, copied(inner[0])])
         return _choice([block, p.Meta(Metavar(f"_S{next(self._fresh)}", "statement"))])
 
     def _if(self, pattern: p.If) -> p.Pattern:

@@ -23,6 +23,11 @@ Requirement = tuple[c.Match, ...]
 
 Sets = list[frozenset[Requirement]]
 MAX_SETS = 64
+_MAX_PRODUCT = 4096
+
+
+class _TooManyError(Exception):
+    """The alternatives of a rule combine in more ways than are worth asking about."""
 
 
 def requirements(
@@ -33,7 +38,10 @@ def requirements(
     Where nothing in the rule names anything, what later rules need is asked for, else all of it.
     """
     for wanted in (_names_something, lambda pattern: bool(free(pattern) & kept), lambda pattern: True):
-        found = _Requirements(wanted).sequence(body.elements, tail=False)
+        try:
+            found = _Requirements(wanted).sequence(body.elements, tail=False)
+        except _TooManyError:
+            return ()
         if found:
             return tuple(tuple(one) for one in found[:MAX_SETS]) if len(found) <= MAX_SETS else ()
     return ()
@@ -152,4 +160,6 @@ def bare(pattern: P) -> P:
 def _all_of(left: Sets, right: Sets) -> Sets:
     if not left or not right:
         return left or right
+    if len(left) * len(right) > _MAX_PRODUCT:
+        raise _TooManyError
     return list(dict.fromkeys(one | two for one in left for two in right))

@@ -15,6 +15,7 @@ from gupcheck.smpl.translate.iso_statement import StatementIsos, without_optiona
 from gupcheck.smpl.translate.lift import alternatives
 from gupcheck.smpl.translate.neighbours import Around, Brace, Neighbour, neighbours
 from gupcheck.smpl.translate.requirements import requirements
+from gupcheck.smpl.translate.scales import Scales
 from gupcheck.smpl.translate.scoping import FreeNames, shares
 from gupcheck.smpl.translate.switch import switch
 from gupcheck.smpl.translate.where import NOTHING_AFTER, After, Where
@@ -23,9 +24,13 @@ _JOINED = (p.Dots, p.Nest, p.Disj, p.Conj)
 
 
 def translate(rule: PatternRule) -> PatternRule:
-    """Return `rule` with its formula, which holds at the first node of each match, and its requirements."""
+    """Return `rule` with its formula, which holds at the first node of each match, and its requirements.
+
+    Raises SmplError where the isomorphisms make its pattern too large.
+    """
     kept = rule.later | frozenset(rule.stars)
-    body = StatementIsos(rule.body, rule.disabled, kept).sequence(rule.body)
+    scales = Scales(rule.line)
+    body = StatementIsos(rule.body, rule.disabled, kept, scales.weigh).sequence(rule.body)
     body = without_optionals(body)
     translator = Translator(rule, kept, neighbours(body))
     bound = frozenset(name for name in kept if name in translator.free(body) and not _is_position(rule, name))

@@ -8,7 +8,7 @@ static void reserved(struct slot *s, struct slot *t)
 
 static void plain(struct slot *s, struct slot *t)
 {
-	slot_fill(s, 3); /* expect: depends_ever inherited_expression not_in_position not_in_positions report_element report_text */
+	slot_fill(s, 3); /* expect: depends_ever inherited_expression not_in_position not_in_positions report_element report_text virtual_off */
 	slot_drop(t); /* expect: depends depends_both depends_not virtual_on */
 }
 
