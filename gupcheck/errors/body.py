@@ -96,6 +96,8 @@ class BodyAnalysis:
         if node.own is None or node.kind is Kind.RETURN:
             return self._effects(node, state) if node.own is not None else state
         state = self._effects(node, state)
+        if node.kind is Kind.ITERATOR:
+            state = self._set_by_iterator(node.own, state)
         if node.gives is not None:
             value = self.evaluator.evaluate(node.own, state)
             if node.gives.child("condition") is node.own:
@@ -171,6 +173,14 @@ class BodyAnalysis:
                 )
             return state.set(key, _counted(state.get(key) or EMPTY, part))
         return state.set(key, self._entered(self.evaluator.evaluate(right, state), index))
+
+    def _set_by_iterator(self, own: Node, state: State) -> State:
+        """Give the variables that an iterator gets, as in `for_each_x(pos, head)`, what is no code."""
+        followed = self.tracked & self.evaluator.locals
+        for part in own.walk():
+            if part.kind == "identifier" and part.text in followed:
+                state = state.set(part.text, frozenset({Token(ANY_SUCCESS, part.start)}))
+        return state
 
     def _passed_addresses(self, call: Node, state: State) -> State:
         """Forget what a call may change through the addresses that it gets."""

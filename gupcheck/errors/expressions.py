@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from gupcheck.errors.carriers import is_code_name
 from gupcheck.errors.tokens import EMPTY, State, Token, Tokens
 from gupcheck.errors.values import (
     ANY_SUCCESS,
@@ -207,6 +208,9 @@ class Evaluator:
             return _one(Value(BOOL), node)
         if operator is not None and operator.text in ("|", "&"):
             return self._bits(node, state, depth)
+        right = node.child("right")
+        if operator and operator.text == "-" and right and is_code_name(key_of(right)):
+            return _one(unknown("a code that is computed"), node)
         return _one(ANY_SUCCESS, node)
 
     def _bits(self, node: Node, state: State, depth: int) -> Tokens:

@@ -4,6 +4,7 @@ global ones."""
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 
 from gupcheck.errors.index import Index
@@ -47,8 +48,7 @@ class Lookup:
     def meant(self, name: str, file: str) -> tuple[Definition, ...]:
         """Return what `name` may mean in `file`: several definitions where configurations differ."""
         own = tuple(found for found in self._index.definitions(name) if found.file == file)
-        final = not self._everywhere or not all(_may_be_stub(found) for found in own)
-        if own and final and any(found.is_static or found.kind != "function" for found in own):
+        if own and any(_hides_others(found) for found in own):
             return own
         key = (name, posixpath.dirname(file))
         known = self._known.get(key)
@@ -70,14 +70,25 @@ class Lookup:
         self.look_through()
         self._index.add(_own_arch(file))
         found = self._among(self._index.definitions(name), file)
-        if self._everywhere and found and all(_may_be_stub(one) for one in found):
-            self._index.add(self._index.exporting(name, _FAR))
-            found = self._among(self._index.definitions(name), file)
         if not found and file.startswith(_FAR):
             self._index.add(_module_of(file))
+        if (not found and file.startswith(_FAR)) or self._are_stubs(found):
             self._index.add(self._index.exporting(name, _FAR))
             found = self._among(self._index.definitions(name), file)
         return tuple(found)
+
+    def _are_stubs(self, found: Iterable[Definition]) -> bool:
+        """Return whether the definitions may stand in for a function of a source file, as headers have them.
+
+        Their headers also declare that function then, for another configuration.
+        """
+        functions = [one for one in found if one.kind == "function"]
+        if not functions or any(not one.file.endswith(".h") for one in functions):
+            return False
+        declared = re.compile(rb"\n\w[\w \t*]*\b%s[ \t]*\([^;{}]*\)[\w\s]*;" % functions[0].name.encode())
+        return self._everywhere or any(
+            declared.search(self._index.files.read(one.file)) for one in functions
+        )
 
     def _among(self, candidates: Iterable[Definition], file: str) -> list[Definition]:
         seen = [candidate for candidate in candidates if self._is_visible(candidate, file)]
@@ -97,8 +108,11 @@ class Lookup:
         return candidate.kind == "function" and not candidate.is_static
 
 
-def _may_be_stub(definition: Definition) -> bool:
-    return definition.kind == "function" and definition.file.endswith(".h")
+def _hides_others(own: Definition) -> bool:
+    """Return whether a definition is what its name means in its file, whatever others there are."""
+    if own.kind != "function":
+        return True
+    return own.is_static and not own.file.endswith(".h")
 
 
 def _own_arch(file: str) -> tuple[str, ...]:

@@ -174,6 +174,8 @@ def _cause(check: Check, cfg: Cfg, unit: Unit) -> tuple[str, int]:
     if node.kind is Kind.IFDEF:
         return unit.text(node.syntax).split("\n")[0], line
     text = " ".join(unit.text(node.own or node.syntax).split())
+    if node.kind is Kind.ITERATOR and node.own is not None:
+        text = " ".join(unit.data[node.syntax.start : node.own.end].decode("utf-8", "replace").split())
     if check.label in (Label.CASE.value, Label.DEFAULT.value, Label.NO_CASE.value):
         case = cfg.nodes[check.case].own if check.case >= 0 else None
         return f"{text} is {unit.text(case) if case else check.label}", line

@@ -179,6 +179,33 @@ def test_the_first_of_an_elvis_is_not_0() -> None:
     }
 
 
+def test_an_iterator_sets_its_variables() -> None:
+    found = said("""
+void *f(struct list_head *head)
+{
+	struct s *p;
+
+	list_for_each_entry(p, head, list) {
+		if (p->full)
+			p = ERR_PTR(-EIO);
+		return p;
+	}
+	return NULL;
+}
+""")
+    assert found == {
+        ("success", "p->full is false"),
+        ("ERR_PTR(-EIO)", "p->full is true"),
+        ("NULL", "list_for_each_entry(p, head, list) is false"),
+    }
+
+
+def test_a_code_that_is_computed_is_unknown() -> None:
+    (outcome,) = body("int f(int ret) { return NOTIFY_OK - ret; }").outcomes
+    assert outcome.value.text() == "unknown"
+    assert said("int f(int end, int start) { return end - start; }") == {("success", "")}
+
+
 def test_another_round_of_a_loop_is_no_cause() -> None:
     found = said("int f(int a) { int ret; do { ret = g(a); } while (ret == -EAGAIN); return ret; }")
     assert found == {("<callee g>", "")}

@@ -270,3 +270,41 @@ def test_results_do_not_depend_on_the_hash_seed_or_the_order(tmp_path: Path) -> 
     }
     assert len(outputs) == 1
     assert "ENOMEM" in outputs.pop()
+
+
+STUB = """
+#ifdef CONFIG_CLK
+int clk_enable(struct clk *clk);
+#else
+static inline int clk_enable(struct clk *clk) { return 0; }
+#endif
+static inline int clk_start(struct clk *clk) { return clk_enable(clk); }
+"""
+
+
+def test_a_stub_in_a_header_does_not_stand_for_what_a_source_file_defines(tmp_path: Path) -> None:
+    files = {
+        "include/linux/clk.h": STUB,
+        "drivers/clk/clk.c": "int clk_enable(struct clk *clk)\n{ return -EIO; }\n"
+        "EXPORT_SYMBOL_GPL(clk_enable);\n",
+        "mm/a.c": "int f(struct clk *clk)\n{ return clk_start(clk); }\n",
+    }
+    made = program(tmp_path, files)
+    (found,) = made.find("f")
+    assert {one.text for one in made.resolved(found).values} == {"0", "-EIO"}
+
+
+def test_callees_of_a_driver_are_in_its_module_or_exported(tmp_path: Path) -> None:
+    files = {
+        "drivers/net/ethernet/card/core/main.c": "int card_up(void)\n{ return -EIO; }\n",
+        "drivers/phy/phy.c": "int phy_on(void)\n{ return -ENODEV; }\nEXPORT_SYMBOL(phy_on);\n",
+        "drivers/phy/own.c": "int phy_own(void)\n{ return -EPERM; }\n",
+        "drivers/net/ethernet/card/en/open.c": "int f(int a)\n"
+        "{ if (a) return card_up(); if (a > 1) return phy_own(); return phy_on(); }\n",
+    }
+    made = program(tmp_path, files)
+    (found,) = made.find("f")
+    summary = made.resolved(found)
+    assert {one.text for one in summary.values} == {
+        "-EIO", "-ENODEV", "unknown (phy_own() is not defined where it was looked for)"
+    }  # fmt: skip
