@@ -1,27 +1,31 @@
-"""The project's own workflow, and the one that docs/code-scanning.md offers to others."""
+"""The project's own workflow, and those that the pages of docs/ offer to others."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from gupcheck.cli.diff_command import command as diff_command
+
 REPOSITORY = Path(__file__).parents[1]
 
 
-def documented_workflow() -> str:
-    """Return the one YAML block of the page on code scanning."""
-    page = (REPOSITORY / "docs" / "code-scanning.md").read_text()
+def documented_workflow(name: str) -> str:
+    """Return the one YAML block of a page of docs/."""
+    page = (REPOSITORY / "docs" / name).read_text()
     [block] = re.findall(r"^```yaml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     return block
 
 
 WORKFLOWS = {
     "ci.yml": (REPOSITORY / ".github" / "workflows" / "ci.yml").read_text(),
-    "code-scanning.md": documented_workflow(),
+    "code-scanning.md": documented_workflow("code-scanning.md"),
+    "diff.md": documented_workflow("diff.md"),
 }
 
 
@@ -39,7 +43,7 @@ def commands(job: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_it_has_the_parts_of_a_workflow(name: str) -> None:
     workflow = load(name)
-    assert workflow["on"].keys() == {"push", "pull_request"}
+    assert workflow["on"].keys() == ({"pull_request"} if name == "diff.md" else {"push", "pull_request"})
     for job in workflow["jobs"].values():
         assert job["runs-on"] == "ubuntu-latest"
         assert all(("run" in step) != ("uses" in step) for step in job["steps"])
@@ -76,3 +80,15 @@ def test_findings_are_uploaded_and_do_not_fail_the_step() -> None:
     assert upload["uses"].startswith("github/codeql-action/upload-sarif@")
     assert upload["with"]["category"] == "gupcheck"
     assert f"--output {upload['with']['sarif_file']}" in check
+
+
+def test_a_pull_request_is_compared_with_its_merge_base() -> None:
+    [job] = load("diff.md")["jobs"].values()
+    checkout, *_, compare = job["steps"]
+    assert checkout["with"] == {"fetch-depth": 0}
+    assert compare["env"] == {"BASE": "${{ github.event.pull_request.base.sha }}"}
+    words = shlex.split(compare["run"])
+    assert words[:3] == ["gupcheck", "diff", "$BASE...HEAD"]
+    known = {name for parameter in diff_command.params for name in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= known
+    assert words[-4:] == ["--format", "markdown", "--output", "$GITHUB_STEP_SUMMARY"]
