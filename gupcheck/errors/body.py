@@ -9,7 +9,6 @@ the cause.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from gupcheck.errors.conditions import decided, subject_of
@@ -224,7 +223,7 @@ class BodyAnalysis:
 def _true_ones(tokens: Tokens) -> Tokens:
     """Return what `a ?: b` is worth where a is not 0."""
     refined = ((token, refine(token.value, "nonzero")) for token in tokens)
-    return frozenset(replace(token, value=value) for token, value in refined if value is not None)
+    return frozenset(token.with_value(value) for token, value in refined if value is not None)
 
 
 def _counted(tokens: Tokens, part: Node) -> Tokens:

@@ -4,16 +4,19 @@ behind them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from gupcheck.errors.values import Value, unknown
+
+MOST_KEPT = 50_000
+"""Tokens that are kept from one analysis to the next."""
 
 MAX_TOKENS = 96
 MAX_CHECKS = 6
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Check:
+class Check(NamedTuple):
     """A test that was decided on the way: the node of the graph where, and the label of the edge that was
     taken.
 
@@ -23,42 +26,66 @@ class Check:
     node: int
     label: str
     case: int = -1
-    _hash: int = field(init=False, repr=False, compare=False, default=0)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.node, self.label, self.case)))
-
-    def __hash__(self) -> int:
-        return self._hash
 
 
-@dataclass(frozen=True, slots=True, order=True)
 class Token:
     """A value on its way: `origin` is the byte offset where it entered, `checks` the tests decided since,
-    last one last."""
+    last one last.
+
+    Two tokens of the same content are one object: an analysis makes hundreds of thousands, in sets that are
+    united all the time, and identity is quick to compare. `forget_many` lets them go.
+    """
+
+    __slots__ = ("_later", "checks", "origin", "settled", "value")
 
     value: Value
     origin: int
-    checks: tuple[Check, ...] = ()
-    settled: bool = False
-    _hash: int = field(init=False, repr=False, compare=False, default=0)
+    checks: tuple[Check, ...]
+    settled: bool
+    _later: dict[Check, Token]
+    _known: ClassVar[dict[tuple[Value, int, tuple[Check, ...], bool], Token]] = {}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.value, self.origin, self.checks, self.settled)))
+    def __new__(
+        cls, value: Value, origin: int, checks: tuple[Check, ...] = (), settled: bool = False
+    ) -> Token:
+        """Return the token of this content."""
+        key = (value, origin, checks, settled)
+        token = cls._known.get(key)
+        if token is None:
+            token = cls._known[key] = super().__new__(cls)
+            token.value, token.origin, token.checks, token.settled = key
+            token._later = {}
+        return token
 
-    def __hash__(self) -> int:
-        return self._hash
+    def __repr__(self) -> str:
+        return f"Token({self.value!r}, {self.origin}, {self.checks!r}, {self.settled})"
+
+    def with_value(self, value: Value) -> Token:
+        """Return the token of another value that came the same way."""
+        return Token(value, self.origin, self.checks, self.settled)
 
     def behind(self, check: Check) -> Token:
         """Return this token after `check` was decided; an earlier decision of the same test is forgotten."""
         if self.settled:
             return self
+        later = self._later.get(check)
+        if later is None:
+            later = self._later[check] = self._behind(check)
+        return later
+
+    def _behind(self, check: Check) -> Token:
         kept = self.checks
         for number, earlier in enumerate(kept):
             if earlier.node == check.node:
                 kept = kept[:number]
                 break
         return Token(self.value, self.origin, (*kept, check)[-MAX_CHECKS:])
+
+    @classmethod
+    def forget_many(cls) -> None:
+        """Let go of the tokens of earlier analyses if they are many; to be called before one begins."""
+        if len(cls._known) > MOST_KEPT:
+            cls._known.clear()
 
 
 Tokens = frozenset[Token]

@@ -186,7 +186,7 @@ def _refined(token: Token, predicates: Iterable[str]) -> Token | None:
         value = refine(token.value, predicate)
         if value is None:
             return None
-        token = replace(token, value=value)
+        token = token.with_value(value)
     return token
 
 

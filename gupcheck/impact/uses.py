@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gupcheck.errors.body import graph_of
 from gupcheck.errors.expressions import Evaluator
+from gupcheck.errors.tokens import Token
 from gupcheck.errors.values import ERRNO, NULL, SUCCESS, Value
 from gupcheck.flow.graph import Cfg
 from gupcheck.impact.after_call import ValuesOnly, carriers, part_from, solve_values
@@ -35,6 +36,7 @@ def uses_of_call(
 
 def place_of_call(unit: Unit, tree: Node, start: int, errnos: frozenset[str]) -> CallPlace | None:
     """Return where the call at the byte offset `start` stands in a function's tree, None where none does."""
+    Token.forget_many()
     cfg = graph_of(tree, unit.data)
     tracked = carriers(cfg)
     evaluator = caller_evaluator(errnos)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gupcheck.errors.body import graph_of, subject_of_test
 from gupcheck.errors.conditions import subject_of
@@ -125,4 +125,4 @@ def _is_ours(token: Token) -> bool:
 
 def _filled(token: Token, values: Iterable[Value]) -> Tokens:
     """Return what a token comes to where its call yields one of `values`, its tests kept."""
-    return frozenset(replace(token, value=left) for value in values for left in survivors(value, token.value))
+    return frozenset(token.with_value(left) for value in values for left in survivors(value, token.value))
