@@ -29,7 +29,7 @@ def differences_of(impact: Iterable[Impact], changed: Difference) -> Iterator[Di
                 impact=(one,),
                 about=changed.function,
             )
-        elif one.kind in _KINDS:
+        elif one.kind in _KINDS and not one.elsewhere:
             entries.append(one)
     if entries:
         yield Difference(

@@ -36,7 +36,7 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySum
     base = BodySummary(function.name, unit.path, line, return_type, function.is_static)
     if not trees:
         return _given_up(base, "its nesting is too deep")
-    base = replace(base, parameters=_parameters(trees[0]))
+    base = replace(base, parameters=parameters_of(trees[0]))
     return _summarised(base, trees, unit, errnos)
 
 
@@ -193,7 +193,7 @@ def return_type_of(function: Node, unit: Unit) -> str:
     return text + (" " + "*" * stars if stars else "")
 
 
-def _parameters(function: Node) -> tuple[str, ...]:
+def parameters_of(function: Node) -> tuple[str, ...]:
     """Return the names of the parameters in order, "" for one without a name."""
     names: list[str] = []
     for node in function.walk():

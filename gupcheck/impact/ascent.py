@@ -10,10 +10,15 @@ from gupcheck.errors.values import Value
 from gupcheck.impact.call_sites import CallSites, Site
 from gupcheck.impact.call_use import Action
 from gupcheck.impact.uses import uses_of_call
+from gupcheck.impact.visibility import is_local
 from gupcheck.model.errors import ChainLink
 
 Stops = Callable[[Definition], bool]
 """Tells of a function, whose calls were looked for, that nothing above it is wanted."""
+
+
+MOST_FAR_ROUNDS = 2
+"""How often one climb looks through far folders, which takes as long as all the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +58,35 @@ class Ascent:
     def climb(
         self, start: Iterable[Carrier], stops: Stops, most: int, only: Collection[Definition] | None = None
     ) -> tuple[list[Carrier], bool]:
-        """Return the carriers from `start` upwards, nearest first, and whether these are all.
+        """Return the carriers from `start` upwards, about nearest first, and whether these are all.
 
         Callers that are not among `only` are left out, if it is given; they are then looked for in its files
-        alone. The search ends once more than `most` functions were looked at.
+        alone. The search ends once more than `most` functions were looked at. Callers in the same file come
+        first, since they cost nothing to find, those in far folders last.
         """
-        level = list(start)
-        reached: list[Carrier] = []
+        rings = _Rings(start)
+        reached = list(rings.carriers)
         looked_at: set[Definition] = set()
-        while level:
-            reached += level
+        files = None if only is None else tuple(sorted({one.file for one in only}))
+        while level := rings.near():
             looked_at.update(carrier.definition for carrier in level)
             if len(looked_at) > most:
                 return reached, False
-            level = self._above(level, stops, only)
+            new = self._above(level, stops, only, files)
+            if not new and only is None and not rings.carriers:
+                new = self._far(rings, stops)
+            reached += new
+            rings.add(new)
         return reached, True
+
+    def _far(self, rings: _Rings, stops: Stops) -> list[Carrier]:
+        """Return the carriers in far folders that call those which were reached near."""
+        far: dict[tuple[str, ...], list[Carrier]] = {}
+        for carrier in rings.far():
+            folders = self.sites.visibility.far(carrier.definition, self.sites.program)
+            far.setdefault(folders, []).append(carrier)
+        far.pop((), None)
+        return [above for folders in sorted(far) for above in self._above(far[folders], stops, None, folders)]
 
     def chain(self, carrier: Carrier) -> tuple[tuple[ChainLink, ...], bool]:
         """Return the chain from a carrier down to where it began, and whether a pointer is called on it."""
@@ -83,14 +102,17 @@ class Ascent:
         return tuple(links), may
 
     def _above(
-        self, level: list[Carrier], stops: Stops, only: Collection[Definition] | None
+        self,
+        level: list[Carrier],
+        stops: Stops,
+        only: Collection[Definition] | None,
+        files: tuple[str, ...] | None,
     ) -> list[Carrier]:
-        """Return the carriers that call those of `level` and were not reached before."""
+        """Return the carriers, not reached before, that call those of `level`, in `files` if given."""
         by_definition: dict[Definition, list[Carrier]] = {}
         for carrier in level:
             by_definition.setdefault(carrier.definition, []).append(carrier)
         new: list[Carrier] = []
-        files = None if only is None else tuple(sorted({one.file for one in only}))
         found = self.sites.of(by_definition, files)
         calls = [
             (site, of)
@@ -128,3 +150,32 @@ class Ascent:
                 if use.code == value and use.gives and use.action in (Action.RETURNS, Action.MAPS)
             }
             self._handed[site, value] = tuple(sorted(given))
+
+
+class _Rings:
+    """Carriers whose callers are still to be found: in the same file at first, then near, at last far."""
+
+    def __init__(self, start: Iterable[Carrier]) -> None:
+        self.carriers = list(start)
+        self._near: list[Carrier] = []
+        self._rounds_left = MOST_FAR_ROUNDS
+
+    def add(self, carriers: Iterable[Carrier]) -> None:
+        """Put in more carriers."""
+        self.carriers += carriers
+
+    def near(self) -> list[Carrier]:
+        """Take out the carriers to climb from next, in their files or near; [] where none is left."""
+        local = [carrier for carrier in self.carriers if is_local(carrier.definition)]
+        if local:
+            self.carriers = [carrier for carrier in self.carriers if not is_local(carrier.definition)]
+            return local
+        level, self.carriers = self.carriers, []
+        self._near += level
+        return level
+
+    def far(self) -> list[Carrier]:
+        """Take out the carriers that were climbed from near, a few times over."""
+        self._rounds_left -= 1
+        level, self._near = self._near, []
+        return level if self._rounds_left >= 0 else []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
 from gupcheck.impact.text_calls import TextCalls, Word
 from gupcheck.impact.units import Units
-from gupcheck.impact.visibility import Where, is_local, where_visible
+from gupcheck.impact.visibility import ALL, Visibility, is_local
 from gupcheck.syntax import Function, Unit
 from gupcheck.syntax.ast import Node
 
@@ -37,13 +37,13 @@ class Site:
 class CallSites:
     """Finds the calls of functions below `folders` of a program's tree; a file is read once for many names.
 
-    `where` tells in which files and folders a function may be called. `notes` are sentences on calls that
+    `visibility` tells in which files and folders they are looked for. `notes` are sentences on calls that
     were left out.
     """
 
-    def __init__(self, program: Program, folders: Iterable[str], where: Where = where_visible) -> None:
+    def __init__(self, program: Program, folders: Iterable[str], visibility: Visibility = ALL) -> None:
         self.program = program
-        self._where = where
+        self.visibility = visibility
         self.units = Units(program)
         self.text = TextCalls(program, folders)
         self.notes: list[str] = []
@@ -58,7 +58,8 @@ class CallSites:
         A static function of a header is called wherever its name stands. With `files` these alone are read,
         for calls that name the function.
         """
-        names = {one: Word(one.name, where=files or self._where(one, self.program)) for one in definitions}
+        visible = self.visibility.names
+        names = {one: Word(one.name, where=files or visible(one, self.program)) for one in definitions}
         self._look_for(names.values())
         fields = {one: [] if files else self._fields(one) for one in names}
         self._look_for(field for own in fields.values() for field in own)
@@ -72,7 +73,7 @@ class CallSites:
         }
 
     def _fields(self, definition: Definition) -> list[Word]:
-        where = self._where(replace(definition, is_static=False), self.program)
+        where = self.visibility.fields(definition, self.program)
         return [Word(field, True, where) for field in sorted(self.fields_of(definition))]
 
     def fields_of(self, definition: Definition) -> frozenset[str]:

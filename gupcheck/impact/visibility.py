@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gupcheck.errors.program import Program
@@ -12,6 +13,19 @@ from gupcheck.errors.resolved import Definition
 
 Where = Callable[[Definition, Program], tuple[str, ...]]
 """Gives the files and folders that a function may be called in, () for everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """Where calls are looked for: those that name a function, those through fields that it is stored in.
+
+    `far` is where calls by name are looked for at last, () where there is nothing more to look through.
+    """
+
+    names: Where
+    fields: Where
+    far: Where
+
 
 _APART = ("drivers", "sound", "tools", "scripts", "samples", "Documentation", "usr", "arch")
 """Folders at the top of a tree that are not the kernel's core: modules, programs, architectures."""
@@ -39,22 +53,45 @@ def where_visible(definition: Definition, program: Program) -> tuple[str, ...]:
 def where_likely(definition: Definition, program: Program) -> tuple[str, ...]:
     """Return where a function is called in practice: modules call no function that is not exported to them.
 
-    A function of the core that is not exported is called in the core, the drivers that are always built in
-    and its own architecture; one of a driver in the driver's folder. This saves the reading of drivers, which
-    are two thirds of a kernel.
+    A function of the core is called in the core, the drivers that are always built in and its own
+    architecture; one of a driver in the driver's folder; `where_exported` has the rest. This saves the
+    reading of drivers, which are two thirds of a kernel.
     """
     path = definition.file
     if is_local(definition):
         return (path,)
     top = path.partition("/")[0]
-    if path.endswith(".h"):
-        return () if "include" in path.split("/") else (posixpath.dirname(path),)
-    if is_exported(definition, program):
-        return ()
+    if path.endswith(".h") and "include" not in path.split("/"):
+        return (posixpath.dirname(path),)
     if top in ("drivers", "sound") and not path.startswith(tuple(f"{one}/" for one in _BUILT_IN)):
         return ("/".join(posixpath.dirname(path).split("/")[:_MODULE_DEPTH]),)
     arch = "/".join(path.split("/")[:2]) if top == "arch" else f"arch/{program.arch}"
     return tuple(sorted({*_core(program), arch}))
+
+
+def where_exported(definition: Definition, program: Program) -> tuple[str, ...]:
+    """Return the folders of modules for a function that they may call, () for another one."""
+    in_header = definition.file.startswith("include/")
+    return ("drivers", "sound") if in_header or is_exported(definition, program) else ()
+
+
+def folder_of(definition: Definition, program: Program) -> tuple[str, ...]:
+    """Return the folder of a function: elsewhere a field of the same name is likely one of another struct."""
+    return (posixpath.dirname(definition.file),)
+
+
+def _everywhere(definition: Definition, program: Program) -> tuple[str, ...]:
+    return ()
+
+
+_nowhere_else = _everywhere
+
+
+ALL = Visibility(where_visible, _everywhere, _nowhere_else)
+"""Every call that may be one of the function."""
+
+LIKELY = Visibility(where_likely, folder_of, where_exported)
+"""The calls of functions in practice, found at a fraction of the cost."""
 
 
 def is_exported(definition: Definition, program: Program) -> bool:
@@ -67,4 +104,4 @@ def is_exported(definition: Definition, program: Program) -> bool:
 @lru_cache(maxsize=2)
 def _core(program: Program) -> tuple[str, ...]:
     tops = {path.partition("/")[0] for path in program.index.files.below("")}
-    return (*(top for top in tops if top not in _APART), *_BUILT_IN)
+    return tuple(sorted({*(top for top in tops if top not in _APART), *_BUILT_IN}))

@@ -56,13 +56,18 @@ class Impact:
     - "caller": `function` calls the changed one in line `line`; `uses` tells what it does with each changed
       code;
     - "dead-test": the test `text` in line `line` of `function` asks for `code`, which cannot come any more;
-    - "unhandled": `function` tells codes apart in line `line` and does not know `code`, which is new;
+      `may` tells that not all of what the changed function yields is known;
+    - "unhandled": `function` knows other failures, in line `line`, and takes `code`, which is new, for a
+      success;
+    - "setter": `function` sets the flag `text` in line `line`, without which none of the changed codes can
+      come; `uses` tells what it does with those that it gets;
     - "system call" or "ioctl": the entry point `function` shows the user another set: `code` is the changed
       one, `shown` what the user sees of it, `listed` whether its manual page names that (None where there is
       no page);
     - "exported": the changed function, or `function`, which hands its codes on, can be called by any module.
-    `chain` leads from the entry point to the changed function. `gained` tells that `code` is new, otherwise
-    it is lost. `may` tells that a function pointer is on the way.
+    `chain` leads from the setter, entry point or exported function to the changed one. `gained` tells that
+    `code` is new, otherwise it is lost. `may` tells that a function pointer is on the way. `elsewhere` tells
+    that a function on the chain gives `shown` for other reasons too, so that users may see it as before.
     """
 
     kind: str
@@ -77,6 +82,7 @@ class Impact:
     uses: tuple[ImpactUse, ...] = ()
     chain: tuple[ChainLink, ...] = ()
     may: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

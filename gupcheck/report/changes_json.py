@@ -90,6 +90,7 @@ def _impact(impact: Impact) -> dict[str, Any]:
         "shown": impact.shown,
         "listed": impact.listed,
         "may": impact.may,
+        "elsewhere": impact.elsewhere,
         "uses": [
             {
                 "code": use.code,

@@ -112,13 +112,16 @@ def impact_words(impact: Impact) -> str:
     name = f"{impact.function}()"
     code = code_words(impact.code)
     if impact.kind == "dead-test":
-        return f"{name} tests for {code}, which cannot come any more{how}"
+        known = ", as far as the function is known" if impact.may else ""
+        return f"{name} tests for {code}, which cannot come any more{known}"
     if impact.kind == "unhandled":
-        return f"{name} tells codes apart and does not know {code}{how}"
+        return f"{name} knows other failures and takes {code} for a success{how}"
     if impact.kind == "exported":
         return f"{name} is exported: any module may call it{how}"
     if impact.kind in ("system call", "ioctl"):
         return f"{impact.kind} {impact.function}: {_seen(impact)}{how}"
+    if impact.kind == "setter":
+        name = f"{name} sets {impact.text}, without which it does not come"
     uses = "; ".join(_uses(impact.uses))
     return f"{name}{how}: {uses}" if uses else f"{name}{how}"
 
@@ -127,6 +130,8 @@ def _seen(impact: Impact) -> str:
     """Return what a user sees of a code."""
     code = code_words(impact.code)
     shown = f"{code} as {code_words(impact.shown)}" if impact.shown and impact.shown not in code else code
+    if impact.elsewhere:
+        return f"{shown} {'can come from here now' if impact.gained else 'came from here'}, as from elsewhere"
     if not impact.gained:
         return f"{shown} cannot be seen any more"
     if impact.listed is None:

@@ -1,15 +1,17 @@
-"""Those who notice a change: callers with what they do with each changed code, and tests that are dead."""
+"""Those who notice a change: the callers, and above them system calls, ioctls and exported functions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from gupcheck.change.impact.callers import Callers
 from gupcheck.change.impact.request import ChangedCodes
+from gupcheck.change.impact.upward import Upward
 from gupcheck.change.request import How
 from gupcheck.errors.program import Program
 from gupcheck.impact.call_sites import CallSites
+from gupcheck.impact.visibility import LIKELY
 from gupcheck.model.change import Impact
 
 
@@ -17,13 +19,15 @@ class ImpactSearch:
     """Searches the callers of changed functions below `folders` ("" is all) of the new version."""
 
     def __init__(self, old: Program, new: Program, folders: Iterable[str] = ("",)) -> None:
-        self._sites = CallSites(new, folders)
+        below = tuple(folders)
+        self._sites = CallSites(new, below, LIKELY)
         self._callers = Callers(old, new, self._sites.units)
+        self._upward = Upward(new, self._sites, below)
 
     @property
-    def notes(self) -> Sequence[str]:
+    def notes(self) -> tuple[str, ...]:
         """Return sentences on what was not followed so far."""
-        return self._sites.notes
+        return (*self._sites.notes, *self._upward.notes)
 
     def of(self, changed: ChangedCodes, reach: How) -> tuple[Impact, ...]:
         """Return who can notice that a function's codes changed, sorted."""
@@ -33,6 +37,8 @@ class ImpactSearch:
         sites = self._sites.of([changed.new])[changed.new]
         for caller, own in groupby(sites, key=lambda site: site.caller):
             found.update(self._callers.impacts(changed, caller, tuple(own)))
+        if reach == "full":
+            found.update(self._upward.impacts(changed))
         return tuple(sorted(found))
 
 

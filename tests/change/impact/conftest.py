@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gupcheck.change.checks import Decision
 from gupcheck.change.impact import ChangedCode, ChangedCodes, impact_of
 from gupcheck.change.request import How
 from gupcheck.errors import Program, Value
@@ -27,11 +28,14 @@ def noticed(tmp_path: Path) -> Ask:
         old: Mapping[str, str] | None = None,
         gained: tuple[Value, ...] = (),
         lost: tuple[Value, ...] = (),
+        ways: tuple[tuple[Decision, ...], ...] = (),
         reach: How = "callers",
     ) -> tuple[Impact, ...]:
         before = _program(tmp_path / "old", {**files, **(old or {})})
         after = _program(tmp_path / "new", files)
-        codes = (*(ChangedCode(one, True) for one in gained), *(ChangedCode(one, False) for one in lost))
+        codes = tuple(
+            ChangedCode(one, is_new, ways) for ones, is_new in ((gained, True), (lost, False)) for one in ones
+        )
         changed = ChangedCodes(before.find(name)[0], after.find(name)[0], codes)
         return impact_of(changed, before, after, reach)
 

@@ -1,0 +1,177 @@
+"""How far up a changed code goes: who sets the flag that it hangs on, system calls, exported functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from gupcheck.change.impact.flag_routes import FlagRoutes, Routes
+from gupcheck.change.impact.flags import flags_of
+from gupcheck.change.impact.request import ChangedCode, ChangedCodes
+from gupcheck.errors.program import Program
+from gupcheck.errors.resolved import Definition
+from gupcheck.errors.values import Value
+from gupcheck.impact.ascent import Ascent, Carrier, Step
+from gupcheck.impact.call_sites import CallSites
+from gupcheck.impact.entry_points import EntryPointSearch
+from gupcheck.impact.uses import uses_of_call
+from gupcheck.impact.visibility import is_exported
+from gupcheck.model.change import Impact, ImpactUse
+from gupcheck.model.errors import EntryPoint
+
+MOST_FUNCTIONS = 60
+"""Functions that one change is followed upwards over."""
+
+MOST_EXPORTED = 12
+"""Exported functions that are named for one change, the nearest ones."""
+
+
+_GIVEN = rb"(?<![=!]=)(?<![=!]= )(?<!case )%s\b"
+"""A code in C's text where it is not compared with anything."""
+
+
+class Upward:
+    """Follows changed codes upwards in the new version of a tree; `notes` are sentences on what was left."""
+
+    def __init__(self, program: Program, sites: CallSites, folders: tuple[str, ...]) -> None:
+        self._program = program
+        self._sites = sites
+        self._search = EntryPointSearch(sites, program.errnos.names)
+        self._routes = FlagRoutes(program, sites.units, folders)
+        self.notes: list[str] = []
+
+    @property
+    def _ascent(self) -> Ascent:
+        return self._search.ascent
+
+    def impacts(self, changed: ChangedCodes) -> Iterator[Impact]:
+        """Yield those who set the deciding flag, and the entry points and exported functions above."""
+        function = changed.new
+        if function is None:
+            return
+        for routes, codes in self._by_routes(changed, function):
+            gained = {code.value: code.gained for code in codes}
+            start = [Carrier(function, value, value) for value in sorted(gained)]
+            self._ascent.begin(start)
+            if routes is not None:
+                start = self._to_setters(start, routes)
+                yield from self._setters(routes, start, gained)
+            reached, whole = self._ascent.climb(start, self._search.is_entry, MOST_FUNCTIONS)
+            if not whole:
+                self.notes.append(
+                    f"Who notices the change of {function.name}() was not followed beyond"
+                    f" {MOST_FUNCTIONS} functions."
+                )
+            entries = self._search.among(reached)
+            direct = {(entry.name, entry.code) for entry in entries if not _is_mapped(entry)}
+            for entry in entries:
+                if not _is_mapped(entry) or (entry.name, entry.code) not in direct:
+                    yield self._entry(entry, gained)
+            yield from self._exported(reached, gained)
+
+    def _by_routes(
+        self, changed: ChangedCodes, function: Definition
+    ) -> list[tuple[Routes | None, list[ChangedCode]]]:
+        """Return the codes of a change, those together whose flag comes over the same routes."""
+        parameters = self._program.body(function).parameters
+        found: dict[tuple[str, ...], tuple[Routes | None, list[ChangedCode]]] = {}
+        for code in changed.codes:
+            routes, names = None, tuple[str, ...]()
+            for flag in flags_of(code, parameters):
+                known = self._routes.of(flag, function)
+                if known is not None and (routes is None or len(known.setters) < len(routes.setters)):
+                    routes, names = known, flag.names
+            found.setdefault(names, (routes, []))[1].append(code)
+        return list(found.values())
+
+    def _to_setters(self, start: list[Carrier], routes: Routes) -> list[Carrier]:
+        """Return what the setters get of the codes, and climb no further."""
+        setters = {setter.definition for setter in routes.setters}
+        only = routes.between | setters
+        reached, _ = self._ascent.climb(start, setters.__contains__, MOST_FUNCTIONS, only)
+        return [carrier for carrier in reached if carrier.definition in setters]
+
+    def _setters(
+        self, routes: Routes, carriers: Collection[Carrier], gained: dict[Value, bool]
+    ) -> Iterator[Impact]:
+        for setter in routes.setters:
+            uses: set[ImpactUse] = set()
+            for carrier in carriers:
+                step = self._ascent.steps[carrier]
+                if carrier.definition == setter.definition and step is not None:
+                    uses.update(self._uses(step, gained))
+            where = setter.definition
+            yield Impact(
+                "setter",
+                where.name,
+                where.file,
+                setter.line,
+                setter.name,
+                gained=any(gained.values()),
+                uses=tuple(sorted(uses)),
+                chain=setter.chain,
+            )
+
+    def _uses(self, step: Step, gained: dict[Value, bool]) -> Iterator[ImpactUse]:
+        """Yield what the caller of a step does with the code that comes from below."""
+        caller = step.site.caller
+        function, unit = self._sites.units.function(caller), self._sites.units.of(caller.file)
+        errnos = self._program.errnos.names
+        code = step.below.code
+        for use in (
+            uses_of_call(function, unit, step.site.start, [step.below.value], errnos) if function else ()
+        ):
+            yield ImpactUse(code.text(), use.action.value, use.becomes, use.line, gained[code])
+
+    def _entry(self, entry: EntryPoint, gained: dict[Value, bool]) -> Impact:
+        code = next(value for value in gained if value.text() == entry.code)
+        top = entry.chain[0]
+        return Impact(
+            entry.kind,
+            entry.name,
+            top.file,
+            top.line,
+            code=entry.code,
+            gained=gained[code],
+            shown=entry.shown,
+            listed=entry.listed,
+            chain=entry.chain,
+            may=entry.may,
+            elsewhere=self._gives_anyway(entry),
+        )
+
+    def _gives_anyway(self, entry: EntryPoint) -> bool:
+        """Return whether the user may see what is shown for other reasons as well.
+
+        What another code was mapped to stands for other failures too; else the bodies on the chain tell.
+        """
+        if _is_mapped(entry):
+            return True
+        given = re.compile(_GIVEN % re.escape(entry.shown).encode())
+        for link in entry.chain[:-1]:
+            unit = self._sites.units.of(link.file)
+            for function in unit.functions:
+                if function.name == link.function and given.search(
+                    unit.source.uncommented, function.start, function.end
+                ):
+                    return True
+        return False
+
+    def _exported(self, reached: Iterable[Carrier], gained: dict[Value, bool]) -> Iterator[Impact]:
+        seen: set[tuple[Definition, Value]] = set()
+        for carrier in reached:
+            where, key = carrier.definition, (carrier.definition, carrier.code)
+            if key in seen or len(seen) == MOST_EXPORTED or not is_exported(where, self._program):
+                continue
+            seen.add(key)
+            chain, may = self._ascent.chain(carrier)
+            code, shown = carrier.code.text(), carrier.value.text()
+            new = gained[carrier.code]
+            yield Impact(
+                "exported", where.name, where.file, where.line, "", code, new, shown, chain=chain, may=may
+            )
+
+
+def _is_mapped(entry: EntryPoint) -> bool:
+    """Return whether the user sees another code than the one that changed."""
+    return entry.shown.removeprefix("-") not in entry.code
