@@ -8,6 +8,7 @@ from gupcheck import __version__
 from gupcheck.change.deepen import Deepening
 from gupcheck.change.file_changes import FileChanges, FileComparison
 from gupcheck.change.grade import graded
+from gupcheck.change.kept import KeptReports, key_of
 from gupcheck.change.request import MOST_FOR_FULL, ChangeRequest, How, Spread, one_after_another
 from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.model.change import ChangesReport
@@ -17,8 +18,22 @@ from gupcheck.source.version import Versions
 def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_after_another) -> ChangesReport:
     """Return what changed between two versions, graded by the rules of the request.
 
-    The same versions and request give the same report, however `spread` shares out the files.
+    The same versions and request give the same report, however `spread` shares out the files. One that is
+    whole is kept in the cache of the request, and taken from there as long as no file of either version
+    changes.
     """
+    if request.cache is None:
+        return _compared(versions, request, spread)
+    kept, key = KeptReports(request.cache), key_of(versions, request)
+    report = kept.get(key)
+    if report is None:
+        report = _compared(versions, request, spread)
+        if not report.incomplete:
+            kept.put(key, report)
+    return report
+
+
+def _compared(versions: Versions, request: ChangeRequest, spread: Spread) -> ChangesReport:
     errnos = errnos_of(versions.new.read(header) for header in HEADERS).names
     errnos |= errnos_of(versions.old.read(header) for header in HEADERS).names
     comparison = FileComparison(versions.old, versions.new, request.dialect, errnos)

@@ -57,6 +57,16 @@ class _OldIndex(Index):
         self._same.add_stores(wanted)
         super().add_stores(path for path in self._old if in_scope(path, wanted))
 
+    def has_seen(self, path: str) -> bool:
+        return super().has_seen(path) or (path not in self.differing and self._same.has_seen(path))
+
+    def exporting(self, name: str, folders: Iterable[str]) -> list[str]:
+        wanted = tuple(folders)
+        same = {path for path in self._same.exporting(name, wanted) if path not in self.differing}
+        return sorted(
+            same.union(super().exporting(name, (one for one in self._old if in_scope(one, wanted))))
+        )
+
     def definitions(self, name: str) -> list[Definition]:
         same = [one for one in self._same.definitions(name) if one.file not in self.differing]
         return sorted([*same, *super().definitions(name)], key=lambda one: (one.file, one.start))

@@ -13,7 +13,7 @@ from gupcheck.change.programs import TwoPrograms, definition_at
 from gupcheck.change.side import Case
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition, ResolvedSummary
-from gupcheck.errors.values import Value
+from gupcheck.errors.values import UNKNOWN, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,16 @@ def _changed_codes(
 
 
 def _unknown_notes(before: ResolvedSummary, after: ResolvedSummary) -> Iterator[str]:
-    for side, summary in (("old", before), ("new", after)):
-        unknown = [one.text for one in summary.values if one.text.startswith("unknown")]
+    """Yield a sentence on what is not known of the versions, one where it is the same of both."""
+    was, now = _unknown(before), _unknown(after)
+    if was and was == now:
+        yield f"Not all that it can return is known: {was}."
+        return
+    for side, unknown in (("old", was), ("new", now)):
         if unknown:
-            yield f"Not all that the {side} version can return is known: {unknown[0]}."
+            yield f"Not all that the {side} version can return is known: {unknown}."
+
+
+def _unknown(summary: ResolvedSummary) -> str:
+    """Return why not all is known that a function can return, "" where all is."""
+    return next((one.value.name for one in summary.values if one.value.kind == UNKNOWN), "")

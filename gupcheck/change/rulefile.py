@@ -74,7 +74,5 @@ def _message(reader: RuleTable) -> str:
     except ValueError as error:
         reader.fail(f"the message can't be read: {error}")
     for name in sorted(names - PLACEHOLDERS):
-        reader.fail(
-            f"the message has no placeholder {{{name}}}; it takes {', '.join(sorted(PLACEHOLDERS))}"
-        )
+        reader.fail(f"the message has no placeholder {{{name}}}; it takes {', '.join(sorted(PLACEHOLDERS))}")
     return message

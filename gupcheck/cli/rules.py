@@ -8,7 +8,7 @@ from gupcheck.cli.common import COLOR_OPTION, LAYOUT_OPTION, config_options, rea
 from gupcheck.cli.outputs import STANDARD_OUTPUT, write_output
 from gupcheck.cli.terminal import use_color, width
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import list_catalogue, load_check_catalogue
+from gupcheck.engine.catalogue import list_catalogue, load_change_catalogue, load_check_catalogue
 from gupcheck.engine.selection import means, require_known
 from gupcheck.model import RuleInfo
 from gupcheck.report import Options
@@ -28,6 +28,7 @@ def command(rule: str | None, layout: str, config_file: str | None, no_config: b
     config = read_config(config_file, no_config, ".")
     infos = [listed.info for listed in list_catalogue(config.rule_folders)]
     infos += [rule.info for rule in load_check_catalogue(config.rule_folders)]
+    infos += [rule.info for rule in load_change_catalogue(config.rule_folders)]
     known = (*sorted(infos, key=lambda info: info.id), *BUILTIN_RULES)
     options = Options(color=use_color(color), width=width())
     chosen = _chosen(rule, known)

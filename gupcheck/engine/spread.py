@@ -15,9 +15,6 @@ from gupcheck.model import Notification, Severity
 from gupcheck.source.version import FilePair
 
 _FILES_A_TASK = 4
-_FEW_COLLECTIONS = 100_000
-"""Objects between two collections in a worker: syntax trees are many objects, and none of them garbage."""
-
 _FEW = 3
 """So many pairs are done in this process: to fork takes longer."""
 
@@ -46,8 +43,11 @@ class Processes:
 
     def _there(self, work: Work, known: dict[str, FilePair]) -> Iterator[FileChanges]:
         def of_task(task: Task) -> list[FileChanges]:
-            gc.set_threshold(_FEW_COLLECTIONS)
-            return [work(known[name]) for name in task.paths]
+            # While a file is compared its trees are many objects, and none of them garbage.
+            gc.disable()
+            done = [work(known[name]) for name in task.paths]
+            gc.collect()
+            return done
 
         names = list(known)
         tasks = (

@@ -6,6 +6,7 @@ that both have. `/* expect: GUP302 */` at the end of a line of the new version a
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -35,7 +36,7 @@ class TextVersion:
         return sorted(path for path in self.files if not top or path == top or path.startswith(f"{top}/"))
 
     def stamp(self, path: str) -> str:
-        return str(hash(self.files[path])) if path in self.files else ""
+        return hashlib.sha256(self.files[path]).hexdigest() if path in self.files else ""
 
     def read(self, path: str) -> bytes:
         return self.files.get(path, b"")

@@ -1,0 +1,63 @@
+"""A comparison that was made before is taken from the cache, as long as nothing that it needs changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from gupcheck.change import ChangeRequest, compare
+from gupcheck.change.file_changes import FileChanges
+from gupcheck.change.kept import key_of
+from gupcheck.change.plain import from_plain, to_plain
+from gupcheck.change.request import Work
+from gupcheck.model.change import ChangesReport
+from gupcheck.source.version import FilePair
+from tests.change.two_versions import TESTDATA, rules, versions_of
+
+TEXT = (TESTDATA / "ten_functions.c").read_text()
+
+
+def refused(work: Work, pairs: Iterable[FilePair]) -> Iterator[FileChanges]:
+    raise AssertionError("Nothing is to be compared again.")
+
+
+def test_a_second_run_compares_nothing_and_says_the_same(tmp_path: Path) -> None:
+    request = ChangeRequest(rules(), cache=tmp_path)
+    first = compare(versions_of(TEXT), request)
+    assert first.changes
+    assert compare(versions_of(TEXT), request, refused) == first
+
+
+def test_a_damaged_report_is_made_anew(tmp_path: Path) -> None:
+    request = ChangeRequest(rules(), cache=tmp_path)
+    first = compare(versions_of(TEXT), request)
+    [kept] = tmp_path.glob("diff-*.json")
+    for damage in (b"", b"[]", b'{"changes": 1}', b"\xff", kept.read_bytes()[:-9]):
+        kept.write_bytes(damage)
+        assert compare(versions_of(TEXT), request) == first
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    report = compare(versions_of(TEXT), ChangeRequest(rules(), cache=blocked))
+    assert report == compare(versions_of(TEXT), ChangeRequest(rules()))
+
+
+def test_the_key_changes_with_files_rules_and_request() -> None:
+    versions, request = versions_of(TEXT), ChangeRequest(rules())
+    keys = {
+        key_of(versions, request),
+        key_of(versions_of(TEXT.replace("-ENOMEM", "-EIO")), request),
+        key_of(versions, replace(request, rules=rules()[1:])),
+        key_of(versions, replace(request, impact="none")),
+        key_of(versions, replace(request, arch="arm64")),
+    }
+    assert len(keys) == 5
+    assert key_of(versions_of(TEXT), ChangeRequest(rules())) in keys
+
+
+def test_a_report_survives_the_way_through_plain_data() -> None:
+    report = compare(versions_of(TEXT), ChangeRequest(rules()))
+    assert from_plain(ChangesReport, to_plain(report)) == report
