@@ -13,6 +13,7 @@ from gupcheck.errors.summary import BodySummary
 from gupcheck.errors.values import CALL, ERRNO, NULL, STATUS, Value
 from gupcheck.impact.call_sites import CallSites, Site
 from gupcheck.impact.entry_points import EntryPointSearch
+from gupcheck.impact.flags import with_flags
 from gupcheck.impact.locate import LookupFailedError, locate
 from gupcheck.impact.uses import uses_of_call
 from gupcheck.model.errors import (
@@ -139,7 +140,11 @@ class _Surveyor:
         return Caller(site.caller.file, site.line, site.caller.name, uses, bool(site.field))
 
     def _entry_points(self, definition: Definition, codes: tuple[Value, ...]) -> tuple[EntryPoint, ...]:
-        return self.search.of(definition, [code for code in codes if code != ANY_ERROR])
+        found = self.search.of(definition, [code for code in codes if code != ANY_ERROR])
+        if self.question.resolve:
+            possible = {one.text for one in self.program.resolved(definition).values if one.may}
+            found = tuple(replace(one, may=one.may or one.code in possible) for one in found)
+        return tuple(with_flags(found, self.program, definition, self.sites.units))
 
 
 def _codes(values: Iterable[Value], *, exact: bool) -> tuple[Value, ...]:

@@ -78,7 +78,9 @@ class EntryPoint:
 
     `kind` is "system call" or "ioctl". `code` is what the function yields and `shown` what the user sees of
     it. `listed` tells whether the system call's manual page lists that, None where there is no page. `chain`
-    is a shortest one, from the entry point to the function. `may` tells that a function pointer is on it.
+    is a shortest one, from the entry point to the function. `may` tells that it is only possible: a function
+    pointer is on it, the function has the code through one, or needs flags that nobody on the chain names:
+    these are in `needs`.
     """
 
     name: str
@@ -88,6 +90,7 @@ class EntryPoint:
     listed: bool | None
     chain: tuple[ChainLink, ...]
     may: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,5 +80,6 @@ def _entry_point(entry: EntryPoint) -> dict[str, Any]:
         "shown": entry.shown,
         "listed": entry.listed,
         "may": entry.may,
+        "needs": list(entry.needs),
         "chain": [{"function": link.function, "file": link.file, "line": link.line} for link in entry.chain],
     }

@@ -150,14 +150,19 @@ def _entry_points(entries: tuple[EntryPoint, ...], paint: Paint) -> Iterator[str
         yield f"  {paint('strong', 'No system call and no ioctl was found that can show a code.')}"
         return
     yield f"  {paint('strong', 'A user can see its codes through:')}"
-    alike: dict[tuple[str, str, tuple[str, ...]], list[EntryPoint]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...], str], list[EntryPoint]] = {}
     for entry in entries:
         chain = tuple(link.function for link in entry.chain)
-        alike.setdefault((entry.kind, entry.name, chain), []).append(entry)
-    for (kind, name, chain), same in alike.items():
-        may = ", through a function pointer" if any(entry.may for entry in same) else ""
+        alike.setdefault((entry.kind, entry.name, chain, _only_possible(entry)), []).append(entry)
+    for (kind, name, chain, may), same in alike.items():
         yield f"    {paint('strong', one_line(f'{kind} {name}'))}{may}: {', '.join(map(_shown, same))}"
         yield f"      {one_line(' > '.join(chain))}"
+
+
+def _only_possible(entry: EntryPoint) -> str:
+    if entry.needs:
+        return f", if {' and '.join(entry.needs)} is set"
+    return ", through a function pointer" if entry.may else ""
 
 
 def _shown(entry: EntryPoint) -> str:
