@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gupcheck.errors.expressions import callee_name
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
+from gupcheck.impact.field_calls import FieldCall, is_likely
 from gupcheck.impact.text_calls import TextCalls, Word
 from gupcheck.impact.units import Units
 from gupcheck.impact.visibility import ALL, Visibility, is_local
@@ -66,7 +67,7 @@ class CallSites:
         return {
             definition: sorted(
                 {site for site in self._known[word] if _is_meant(definition, site)}
-                | {site for field in fields[definition] for site in self._through(field)},
+                | {site for field in fields[definition] for site in self._through(field, definition)},
                 key=lambda site: (site.caller.file, site.start),
             )
             for definition, word in names.items()
@@ -83,12 +84,19 @@ class CallSites:
             field for path, field in self.text.stored(definition.name) if path == definition.file or not local
         )
 
-    def _through(self, field: Word) -> list[Site]:
+    def _through(self, field: Word, definition: Definition) -> list[Site]:
         number = self._crowded.get(field, 0)
         note = f"Calls through the field '{field.text}' are not followed: {number} places call it."
         if number and note not in self.notes:
             self.notes.append(note)
-        return self._known[field]
+        sites = self._known[field]
+        # A field that may be called anywhere is called of anything: who asks for all calls gets these too.
+        return [site for site in sites if self._is_likely(definition, site)] if field.where else sites
+
+    def _is_likely(self, definition: Definition, site: Site) -> bool:
+        read = self.program.index.files.read
+        call = FieldCall(site.field, read(site.caller.file), site.caller.start, site.start)
+        return is_likely(definition, read(definition.file), call)
 
     def _look_for(self, words: Iterable[Word]) -> None:
         """Find the calls of all `words`: first in the text, then in the functions that hold what is found."""

@@ -67,7 +67,8 @@ class Impact:
     - "exported": the changed function, or `function`, which hands its codes on, can be called by any module.
     `chain` leads from the setter, entry point or exported function to the changed one. `gained` tells that
     `code` is new, otherwise it is lost. `may` tells that a function pointer is on the way. `elsewhere` tells
-    that a function on the chain gives `shown` for other reasons too, so that users may see it as before.
+    that functions on the chain give `shown` for other reasons too, or, of a code that is lost, hand on what
+    others return: users may see it all the same.
     """
 
     kind: str

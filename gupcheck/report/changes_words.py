@@ -131,7 +131,7 @@ def _seen(impact: Impact) -> str:
     code = code_words(impact.code)
     shown = f"{code} as {code_words(impact.shown)}" if impact.shown and impact.shown not in code else code
     if impact.elsewhere:
-        return f"{shown} {'can come from here now' if impact.gained else 'came from here'}, as from elsewhere"
+        return f"{shown} {'can' if impact.gained else 'could'} come from here, and may from elsewhere"
     if not impact.gained:
         return f"{shown} cannot be seen any more"
     if impact.listed is None:

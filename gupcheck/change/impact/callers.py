@@ -51,15 +51,21 @@ class Callers:
             return
         caller = _Caller(definition, self._units.of(definition.file), function, tuple(sites))
         gained, lost = changed.values(gained=True), changed.values(gained=False)
+        known = lost if self._is_unchanged(caller) else ()
         for site in sites:
             yield _caller(
-                site, (*self._uses(caller, site, gained, True), *self._uses(caller, site, lost, False))
+                site, (*self._uses(caller, site, gained, True), *self._uses(caller, site, known, False))
             )
             yield from unhandled_codes(caller.unit, function, site, gained, lost, self._errnos.names)
         if lost:
             loss = self._loss(changed, definition, lost)
             of_callee = self._of_callee(definition.file)
             yield from stale_tests(caller.unit, function, sites, loss, of_callee, self._errnos)
+
+    def _is_unchanged(self, caller: _Caller) -> bool:
+        """Return whether the old version has the same text: else its new one never got the lost codes."""
+        text = caller.unit.data[caller.function.start : caller.function.end]
+        return text in self._old.index.files.read(caller.definition.file)
 
     def _uses(
         self, caller: _Caller, site: Site, codes: tuple[Value, ...], gained: bool

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gupcheck.errors.values import ERRNO, NULL, SUCCESS_VALUE, ZERO_VALUE, Value, errno
 from gupcheck.impact.call_sites import Site
+from gupcheck.impact.call_use import Action
 from gupcheck.impact.fate import CallPlace, Fate
 from gupcheck.impact.uses import place_of_call
 from gupcheck.model.change import Impact
@@ -52,7 +53,7 @@ def _carried_alike(names: Iterable[str], code: Value) -> list[Value]:
 def _taken_for_success(place: CallPlace, site: Site, code: Value, known: Iterable[Value]) -> Iterator[Impact]:
     usual = place.run(SUCCESS_VALUE if code.pointer or code.kind == NULL else ZERO_VALUE)
     fate = place.run(code)
-    if usual is None or fate is None or _parting(fate, usual) or _is_handed_on(fate):
+    if usual is None or fate is None or _parting(fate, usual) or _is_handed_on(fate, usual):
         return
     for other in known:
         other_fate = place.run(other) if other != code else None
@@ -85,6 +86,6 @@ def _goes(fate: Fate, source: int, target: int) -> bool:
     )
 
 
-def _is_handed_on(fate: Fate) -> bool:
-    """Return whether the code itself is handed back: then the caller's callers have to know it."""
-    return any(fate.analysis.is_ours(token) for token in fate.returned())
+def _is_handed_on(fate: Fate, usual: Fate) -> bool:
+    """Return whether the code itself is handed back or stored: then others have to know it."""
+    return any(use.action in (Action.RETURNS, Action.STORES) for use in fate.uses_beside(usual))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from gupcheck.change.impact.flag_routes import FlagRoutes, Routes
 from gupcheck.change.impact.flags import flags_of
@@ -17,7 +18,7 @@ from gupcheck.impact.entry_points import EntryPointSearch
 from gupcheck.impact.uses import uses_of_call
 from gupcheck.impact.visibility import is_exported
 from gupcheck.model.change import Impact, ImpactUse
-from gupcheck.model.errors import EntryPoint
+from gupcheck.model.errors import ChainLink, EntryPoint
 
 MOST_FUNCTIONS = 60
 """Functions that one change is followed upwards over."""
@@ -130,20 +131,24 @@ class Upward:
             entry.kind,
             entry.name,
             top.file,
-            top.line,
+            top.line or self._line_of(top),
             code=entry.code,
             gained=gained[code],
             shown=entry.shown,
             listed=entry.listed,
             chain=entry.chain,
             may=entry.may,
-            elsewhere=self._gives_anyway(entry),
+            elsewhere=self._gives_anyway(entry) or (not gained[code] and self._has_other_callees(entry)),
         )
 
-    def _gives_anyway(self, entry: EntryPoint) -> bool:
-        """Return whether the user may see what is shown for other reasons as well.
+    def _line_of(self, link: ChainLink) -> int:
+        found = (one.line for one in self._program.index.in_file(link.file) if one.name == link.function)
+        return next(found, 0)
 
-        What another code was mapped to stands for other failures too; else the bodies on the chain tell.
+    def _gives_anyway(self, entry: EntryPoint) -> bool:
+        """Return whether the user sees what is shown for other reasons as well.
+
+        What another code was mapped to stands for other failures too; else the texts on the chain tell.
         """
         if _is_mapped(entry):
             return True
@@ -155,6 +160,16 @@ class Upward:
                     unit.source.uncommented, function.start, function.end
                 ):
                     return True
+        return False
+
+    def _has_other_callees(self, entry: EntryPoint) -> bool:
+        """Return whether a function on the chain hands on what others return, who may give the code too."""
+        for link, below in pairwise(entry.chain):
+            function = next(
+                (one for one in self._program.index.in_file(link.file) if one.name == link.function), None
+            )
+            if function is None or self._program.body(function).callees - {below.function}:
+                return True
         return False
 
     def _exported(self, reached: Iterable[Carrier], gained: dict[Value, bool]) -> Iterator[Impact]:
