@@ -105,7 +105,7 @@ class _Run:
             self.given_up.not_run(rule.name, unknown[EVERYWHERE])
             return []
         words = self.file.function_words[rule.name]
-        for match in match_rule(rule, words, self.target, outer, unknown, self.given_up):
+        for match in match_rule(rule, words, self.target, outer, unknown, self.script_state, self.given_up):
             try:
                 found.append(self._matched(rule, match))
             except Exception as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gupcheck.model import Notification, Severity
+from gupcheck.smpl.script import ScriptError
 from gupcheck.smpl.target import Place, Target
 
 EVERYWHERE = -1
@@ -38,6 +39,11 @@ class GivenUp:
     def crashed(self, rule: str, place: Place, error: Exception) -> None:
         """Say that the analysis itself failed on a place."""
         self._give_up(rule, "rule-crash", f"failed on {place.name}() ({reason(error)}). {_BUG}", place)
+
+    def constraint_failed(self, rule: str, place: Place, error: ScriptError) -> None:
+        """Say that the script of a metavariable's constraint failed on a place."""
+        what = f"was given up on {place.name}(): the script at line {error.line} failed: {error.message}"
+        self._give_up(rule, "script-error", what, place)
 
     def left_out(self, rule: str, place: Place, because: str) -> None:
         """Say that a rule was not laid on a place, since `because`, which may exclude its matches, is

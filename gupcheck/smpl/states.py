@@ -47,13 +47,10 @@ def inherited_names(rule: PatternRule) -> frozenset[str]:
 
 
 def constraint_names(rule: PatternRule) -> frozenset[str]:
-    """Return the names that the constraints of a rule's metavariables speak of."""
-    return frozenset(
-        value
-        for var in rule.metavars.values()
-        for constraint in var.constraints
-        for value in constraint.values
-    )
+    """Return the names that the constraints and lengths of a rule's metavariables speak of."""
+    constraints = [one for var in rule.metavars.values() for one in var.constraints]
+    lengths = [var.length for var in rule.metavars.values() if "." in var.length]
+    return frozenset([*lengths, *(value for one in constraints for value in one.values)])
 
 
 def excluding_rules(rule: PatternRule) -> frozenset[str]:

@@ -8,7 +8,8 @@ from gupcheck.flow.graph import Cfg, FlowNode
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.graph.points import At, Point
 from gupcheck.smpl.logic import formula as c
-from gupcheck.smpl.match.bind import Binder, Budget, BudgetSpentError
+from gupcheck.smpl.match.bind import Binder, Budget
+from gupcheck.smpl.match.constraints import BudgetSpentError
 from gupcheck.smpl.match.env import EMPTY, Env
 from gupcheck.smpl.match.expression import ExpressionMatcher
 from gupcheck.smpl.match.node import NodeMatcher

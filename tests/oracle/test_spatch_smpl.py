@@ -11,7 +11,7 @@ import pytest
 
 from gupcheck.smpl import Target, check, load_rule
 from gupcheck.syntax import load_dialect, parse_unit
-from tests.oracle.random_smpl import code, rules
+from tests.oracle import random_smpl
 from tests.oracle.spatch import Report, reports
 from tests.smpl.corpus import EXPECT, RULES, checked, code_of, name_of
 
@@ -56,8 +56,8 @@ def test_spatch_reports_the_same(rule: Path, theirs: dict[Path, Future[set[Repor
 def test_spatch_reports_the_same_for_random_rules(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
     source, rule = tmp_path / "code.c", tmp_path / "rules.cocci"
-    source.write_text(code(random))
-    rule.write_text(rules(random))
+    source.write_text(random_smpl.code(random))
+    rule.write_text(random_smpl.rules(random))
     target = Target(parse_unit(source.read_bytes(), str(source), load_dialect()))
     result = check(load_rule(rule.read_text(), str(rule)), target)
     assert result.notifications == ()

@@ -102,7 +102,7 @@ def test_what_is_optional_is_no_word() -> None:
         ('@r@\nidentifier f =~ "(";\n@@\nf();\n', 2, "regular expression"),
         ("@r@\nexpression E;\n@@\nf(E;\n", 4, "','"),
         ("@r@\nposition p;\n@@\nf@q();\n", 4, "'q'"),
-        ("@r@\nfresh identifier f;\n@@\nf();\n", 2, "'fresh identifier'"),
+        ("@r@\nfresh identifier f;\n@@\nf();\n", 4, "'fresh'"),
         ("@r@\nexpression s.E;\n@@\nf(E);\n", 2, "'s'"),
         ("@script:ocaml@\n@@\nlet x = 1\n", 1, "ocaml"),
         ("@r@\n@@\n#include <linux/mm.h>\n", 3, "preprocessor"),

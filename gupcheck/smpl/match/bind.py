@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from gupcheck.smpl import pattern as p
+from gupcheck.smpl.match.constraints import BudgetSpentError, Constraints
 from gupcheck.smpl.match.env import Env, Value, position
-from gupcheck.smpl.match.render import canonical, render
+from gupcheck.smpl.match.render import canonical
 from gupcheck.smpl.match.scope import CType, Scope
-from gupcheck.smpl.pattern.metavar import Constraint, Metavar, Regex, TypeSpec
+from gupcheck.smpl.pattern.metavar import Metavar, TypeSpec
+from gupcheck.smpl.script import ScriptState
 from gupcheck.smpl.target import Place
 from gupcheck.syntax.ast import Node
-
-MAX_PATHS = 50_000_000
-"""The most ways that one search of a regular expression may take: about half a second."""
-
-_PATHS_A_STEP = 500
-
-
-class BudgetSpentError(Exception):
-    """Matching one rule on one function took more steps than it may."""
 
 
 class Budget:
@@ -34,16 +27,23 @@ class Budget:
 class Binder:
     """What a match within one function or declaration needs besides patterns and syntax.
 
-    `outer` holds the bindings of earlier rules under `rule.name`.
+    `outer` holds the bindings of earlier rules under `rule.name`, `scripts` the global names of the rule
+    file's scripts, None where their constraints are not asked for.
     """
 
     def __init__(
-        self, place: Place, metavars: Mapping[str, Metavar], disabled: Set[str], outer: Env, budget: Budget
+        self,
+        place: Place,
+        metavars: Mapping[str, Metavar],
+        disabled: Set[str],
+        outer: Env,
+        budget: Budget,
+        scripts: ScriptState | None = None,
     ) -> None:
+        self.constraints = Constraints(place.target, outer, scripts, self.spend)
         self.place = place
         self.metavars = metavars
         self.disabled = disabled
-        self.outer = outer
         self.budget = budget
 
     @property
@@ -73,7 +73,7 @@ class Binder:
         known = env.get(pattern.var.name)
         if known is not None and known.kind != value.kind and known.key == value.key:
             value = Value(known.kind, known.key, node, node.start, node.end)
-        if not self.allowed(pattern.var, render(node) if pattern.var.constraints else "", env):
+        if not self.allowed(pattern.var, value, env):
             return []
         bound = env.bind(pattern.var.name, value)
         return self.at(pattern.positions, node, bound) if bound else []
@@ -87,56 +87,42 @@ class Binder:
         """Return `env` with the positions `names` bound to a span of bytes, or None where that may not be."""
         for name in names:
             var = self.metavars.get(name)
-            spot = (start, end)
-            if var and any(not self._position_allowed(one, spot, env) for one in var.constraints):
+            here = position(((start, end),))
+            if var and not self.allowed(var, here, env):
                 return None
             if var and var.inherited:
                 known = env.get(name)
-                if known is None or spot not in known.spots:
+                if known is None or (start, end) not in known.spots:
                     return None
                 continue
-            bound = env.bind(name, position((spot,)))
+            bound = env.bind(name, here)
             if bound is None:
                 return None
             env = bound
         return env
 
-    def _position_allowed(self, constraint: Constraint, spot: tuple[int, int], env: Env) -> bool:
-        known = [self.outer.get(value) or env.get(value) for value in constraint.values]
-        same = any(value is not None and spot in value.spots for value in known)
-        return same if constraint.kind == "in" else not same
+    def allowed(self, var: Metavar, value: Value, env: Env) -> bool:
+        """Return whether the constraints of `var` let it stand for `value`."""
+        return not var.constraints or self.constraints.allow(var, value, env)
 
-    def allowed(self, var: Metavar, text: str, env: Env) -> bool:
-        """Return whether the constraints of `var` let it stand for `text`."""
-        for constraint in var.constraints:
-            if constraint.kind == "match" and constraint.pattern is not None:
-                if self._found(constraint.pattern, text) == constraint.negated:
-                    return False
-            else:
-                values = [self._constraint_value(value, env) for value in constraint.values]
-                if (text in values) != (constraint.kind == "in"):
-                    return False
-        return True
-
-    def _found(self, regex: Regex, text: str) -> bool:
-        """Return whether `regex` is in `text`. Raises BudgetSpentError where to look may take too long."""
-        paths = regex.paths(len(text))
-        if paths > MAX_PATHS:
-            raise BudgetSpentError
-        self.spend(paths // _PATHS_A_STEP)
-        return regex.compiled.search(text) is not None
-
-    def _constraint_value(self, value: str, env: Env) -> str:
-        known = env.get(value) or self.outer.get(value)
-        return known.key if known is not None else value
+    def length(self, name: str, count: int, env: Env) -> Env | None:
+        """Return `env` with the length of a list bound, None where `name` (a number, or a variable of this or
+        of another rule) is another one."""
+        if name.isdigit():
+            return env if int(name) == count else None
+        value = Value("identifier", str(count), text=str(count))
+        if "." in name:
+            return env if self.constraints.outer.get(name) == value else None
+        return env.bind(name, value)
 
     def operator(self, op: str | p.Meta, node: Node, env: Env) -> list[Env]:
         """Return the environments in which `op` is the operator token `node`."""
         if isinstance(op, str):
             return [env] if node.text == op else []
-        if not self.allowed(op.var, node.text, env):
+        value = Value("operator", node.text, node, node.start, node.end)
+        if not self.allowed(op.var, value, env):
             return []
-        bound = env.bind(op.var.name, Value("operator", node.text, node, node.start, node.end))
+        bound = env.bind(op.var.name, value)
         return [bound] if bound else []
 
     def type_fits(self, wanted: tuple[TypeSpec, ...], ctype: CType | None, env: Env) -> Env | None:

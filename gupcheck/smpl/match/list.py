@@ -66,9 +66,9 @@ def _list_meta(
             " , ".join(render(node) for node in part),
             items=tuple(render(node) for node in part),
         )
-        bound = env.bind(first.var.name, value)
+        bound = env.bind(first.var.name, value) if matcher.binder.allowed(first.var, value, env) else None
         if bound and first.var.length:
-            bound = bound.bind(first.var.length, Value("identifier", str(cut), text=str(cut)))
+            bound = matcher.binder.length(first.var.length, cut, bound)
         if bound and part:
             bound = matcher.binder.positions(first.positions, part[0].start, part[-1].end, bound)
         if bound:

@@ -12,11 +12,13 @@ from gupcheck.smpl.logic import formula as c
 from gupcheck.smpl.logic.bindings import Bindings, Store
 from gupcheck.smpl.logic.solve import Solver
 from gupcheck.smpl.logic.triples import Kept
-from gupcheck.smpl.match.bind import Binder, Budget, BudgetSpentError
+from gupcheck.smpl.match.bind import Binder, Budget
+from gupcheck.smpl.match.constraints import BudgetSpentError
 from gupcheck.smpl.match.env import EMPTY, Env, Value, position
 from gupcheck.smpl.match.expression import ExpressionMatcher
 from gupcheck.smpl.match.node import NodeMatcher, kinds_of
 from gupcheck.smpl.rulefile import PatternRule
+from gupcheck.smpl.script import ScriptError, ScriptState
 from gupcheck.smpl.target import Place, Target
 from gupcheck.smpl.translate.requirements import Requirement
 from gupcheck.smpl.words import words_of_statement
@@ -39,11 +41,13 @@ def match_rule(
     target: Target,
     outer: Env,
     excluded: Mapping[int, str],
+    scripts: ScriptState,
     given_up: GivenUp,
 ) -> Iterator[Match]:
     """Yield the matches of `rule` in `target`, in source order, each once.
 
-    `outer` holds the bindings of earlier rules as `rule.name`. `excluded` are the starts of places that are
+    `outer` holds the bindings of earlier rules as `rule.name`, `scripts` the global names of the scripts.
+    `excluded` are the starts of places that are
     left out, each with the rule that is undecided there. A place that took more than STEPS_PER_PLACE steps,
     or more levels of nesting than Python has, or on which the analysis fails, yields nothing; `given_up` is
     told of all of these.
@@ -54,9 +58,12 @@ def match_rule(
             given_up.left_out(rule.name, place, excluded[place.node.start])
             continue
         try:
-            envs = PlaceMatcher(rule, place, outer).envs()
+            envs = PlaceMatcher(rule, place, outer, scripts).envs()
         except (BudgetSpentError, RecursionError):
             given_up.out_of_steps(rule.name, place)
+            continue
+        except ScriptError as error:
+            given_up.constraint_failed(rule.name, place, error)
             continue
         except MemoryError:
             raise
@@ -87,11 +94,11 @@ def _has_dots(pattern: p.Pattern) -> bool:
 class PlaceMatcher:
     """Lays one rule on one place."""
 
-    def __init__(self, rule: PatternRule, place: Place, outer: Env) -> None:
+    def __init__(self, rule: PatternRule, place: Place, outer: Env, scripts: ScriptState) -> None:
         self.rule = rule
         self.place = place
         self.budget = Budget(STEPS_PER_PLACE)
-        self.binder = Binder(place, rule.metavars, rule.disabled, outer, self.budget)
+        self.binder = Binder(place, rule.metavars, rule.disabled, outer, self.budget, scripts)
         self.nodes = NodeMatcher(ExpressionMatcher(self.binder))
         self.store = Store()
         self.start = _inherited(rule, outer)

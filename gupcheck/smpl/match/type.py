@@ -114,9 +114,10 @@ def _match_words(
     if pointers < pattern.pointers:
         return []
     key = words + " *" * (pointers - pattern.pointers)
-    if not binder.allowed(pattern.base.var, shown, env):
+    value = Value("type", key, node, node.start, node.end, shown)
+    if not binder.allowed(pattern.base.var, value, env):
         return []
-    bound = env.bind(pattern.base.var.name, Value("type", key, node, node.start, node.end, shown))
+    bound = env.bind(pattern.base.var.name, value)
     return binder.at(pattern.base.positions, node, bound) if bound else []
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gupcheck.smpl.script import Script
 from gupcheck.smpl.script.regex import Pattern as Regex
 
-__all__ = ["Constraint", "Metavar", "Regex", "TypeSpec"]
+__all__ = ["Constraint", "Metavar", "Regex", "Script", "TypeSpec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,16 @@ class Constraint:
     """What a metavariable's value must or must not be.
 
     `kind` is `match` (regular expression, searched), `in` or `not-in` (names, or for a position the
-    `rule.name` of other positions). `negated` turns `match` round.
+    `rule.name` of other positions), `within` (a part of one of the expressions that are named), or `script`,
+    whose expression must be true; it sees the value and, by their names, the metavariables in `values`.
+    `negated` turns `match` round.
     """
 
     kind: str
     values: tuple[str, ...] = ()
     pattern: Regex | None = None
     negated: bool = False
+    script: Script | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Metavar:
 
     `kind` is expression, idexpression, identifier, type, statement, constant, position, function,
     iterator, declarer, expression-list, parameter-list, parameter, initialiser, format, binary-operator,
-    assignment-operator, field, symbol, local-name (an `iterator name`, `declarer name` or `typedef`: a
+    assignment-operator, field, fresh, symbol, local-name (an `iterator name`, `declarer name` or `typedef`: a
     fixed word), metavariable or string. `types` lists the types that its value must have one of.
     `inherited` is (rule, name) where it comes from another rule. `scope` is local or global for an
     idexpression. `length` is the name that holds a list's length.

@@ -5,10 +5,15 @@ from __future__ import annotations
 from gupcheck.smpl.errors import SmplError, unsupported
 from gupcheck.smpl.keywords import TYPE_KEYWORDS
 from gupcheck.smpl.pattern.metavar import Constraint, Metavar, TypeSpec
+from gupcheck.smpl.read.constraint_scripts import Code, cut_scripts
 from gupcheck.smpl.read.lexer import Token, tokenize
 from gupcheck.smpl.read.regex import read_regex
+from gupcheck.smpl.script import ScriptError, compile_constraint
 
 MAX_VALUES = 2_000
+_LISTS = frozenset(
+    ["expression", "parameter", "identifier", "statement", "initialiser", "initializer", "field"]
+)
 _SIMPLE = {
     "identifier": "identifier",
     "statement": "statement",
@@ -36,14 +41,16 @@ def parse_metavars(text: str, first_line: int, known_types: frozenset[str]) -> l
     `known_types` holds the names of type metavariables that earlier rules export under the same name.
     Raises SmplError at a declaration that is not understood or not supported.
     """
-    return _Reader(tokenize(text, first_line, pattern=False), known_types).read()
+    declarations, scripts = cut_scripts(text, first_line)
+    return _Reader(tokenize(declarations, first_line, pattern=False), known_types, scripts).read()
 
 
 class _Reader:
     """Reads declarations one by one up to their semicolons."""
 
-    def __init__(self, tokens: list[Token], types: frozenset[str]) -> None:
+    def __init__(self, tokens: list[Token], types: frozenset[str], scripts: list[Code]) -> None:
         self.tokens = tokens
+        self.scripts = iter(scripts)
         self.types = set(types)
         self.at = 0
 
@@ -111,24 +118,14 @@ class _Reader:
         if word in ("local", "global"):
             scope, word = word, self._next().text
         if word == "fresh":
-            raise unsupported("'fresh identifier'", token.line, token.column)
+            self._expect("identifier")
+            return "fresh", "", (), ""
         if word == "idexpression":
             return "idexpression", scope, self._optional_type(), ""
         if word == "constant":
             return "constant", "", self._optional_type(), ""
-        if (
-            word
-            in ("expression", "parameter", "identifier", "statement", "initialiser", "initializer", "field")
-            and self._peek() == "list"
-        ):
-            if word in ("identifier", "field"):
-                raise unsupported(f"'{word} list'", token.line, token.column)
-            self._next()
-            length = ""
-            if self._accept("["):
-                length = self._next().text
-                self._expect("]")
-            return f"{word}-list", "", (), length
+        if word in _LISTS and self._peek() == "list":
+            return self._list(token, word)
         if word == "expression":
             return "expression", "", self._braced_types() if self._peek() == "{" else (), ""
         if word in ("binary", "assignment") and self._accept("operator"):
@@ -141,6 +138,18 @@ class _Reader:
             return _SIMPLE[word], "", (), ""
         self.at -= 1
         return "expression", "", self._braced_types() if self._peek() == "{" else (self._type(),), ""
+
+    def _list(self, start: Token, word: str) -> tuple[str, str, tuple[TypeSpec, ...], str]:
+        if word in ("identifier", "field"):
+            raise unsupported(f"'{word} list'", start.line, start.column)
+        self._next()
+        length = ""
+        if self._accept("["):
+            length = self._next().text
+            if self._accept("."):
+                length = f"{length}.{self._next().text}"
+            self._expect("]")
+        return f"{word}-list", "", (), length
 
     def _optional_type(self) -> tuple[TypeSpec, ...]:
         if self._peek() == "{":
@@ -210,6 +219,9 @@ class _Reader:
             types = tuple(TypeSpec(spec.name, spec.pointers + 1, spec.meta) for spec in types)
         if kind == "type":
             self.types.add(name)
+        if kind == "fresh":
+            while self._peek() not in (",", ";", ""):
+                self._next()
         constraints = []
         while self._peek() not in (",", ";", ""):
             constraints.append(self._constraint())
@@ -226,9 +238,34 @@ class _Reader:
         if token.text in ("=", "!="):
             values = self._values()
             return Constraint("in" if token.text == "=" else "not-in", values)
+        if token.text == "<=":
+            return Constraint("within", self._values())
         if token.text == ":":
-            raise unsupported("A script constraint on a metavariable", token.line, token.column)
+            return self._script_constraint(token)
         raise unsupported(f"The constraint '{token.text}' on a metavariable", token.line, token.column)
+
+    def _script_constraint(self, start: Token) -> Constraint:
+        self._expect("script")
+        self._expect(":")
+        language = self._next()
+        if language.text != "python":
+            raise unsupported(f"A script in {language.text}", language.line, language.column)
+        self._expect("(")
+        names = []
+        while self._peek() not in (")", ""):
+            names.append(self._value(")"))
+            self._accept(",")
+        self._expect(")")
+        self._expect("{")
+        self._expect("}")
+        code = next(self.scripts)
+        try:
+            script = compile_constraint(code.text.strip(), "", code.line)
+        except ScriptError as error:
+            raise SmplError(
+                error.message, line=error.line, column=max(error.column, start.column), hint=error.hint
+            ) from None
+        return Constraint("script", tuple(names), script=script)
 
     def _values(self) -> tuple[str, ...]:
         if not self._accept("{"):
@@ -244,11 +281,11 @@ class _Reader:
         self._expect("}")
         return tuple(values)
 
-    def _value(self) -> str:
+    def _value(self, *ends: str) -> str:
         token = self._next()
         value = token.text
         if self._accept("."):
             value = f"{value}.{self._next().text}"
-        while self._peek() not in (",", "}", ";", "&&", ""):
+        while self._peek() not in (",", "}", ";", "&&", "", *ends):
             value += " " + self._next().text if self._peek().isidentifier() else self._next().text
         return value

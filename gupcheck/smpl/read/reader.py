@@ -22,6 +22,7 @@ from gupcheck.smpl.translate.translator import translate
 from gupcheck.smpl.words import formula_of_file, formula_of_rule
 
 MAX_SIZE = 1 << 20
+_OTHER = re.compile(r"\w+\.\w+$")
 _VARIABLE = re.compile(r'(\w+)\s*(?:<<\s*([\w.]+?)\s*\.\s*(\w+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|\[\])\s*)?)?$')
 
 
@@ -152,7 +153,7 @@ def _inherit(var: Metavar, exported: dict[str, dict[str, Metavar]]) -> Metavar:
         return var
     rule, name = var.inherited
     if rule == "virtual":
-        raise unsupported("A virtual identifier", var.line, var.column)
+        return var
     if name not in exported.get(rule, {}):
         raise SmplError(
             f"No rule '{rule}' before this one has a metavariable '{name}'.", line=var.line, column=var.column
@@ -201,10 +202,9 @@ def _with_later(rules: list[PatternRule | ScriptRule]) -> list[PatternRule | Scr
             for var in rule.metavars.values():
                 if var.inherited:
                     wanted.setdefault(var.inherited[0], set()).add(var.inherited[1])
-                for constraint in var.constraints:
-                    for value in constraint.values:
-                        if var.kind == "position" and "." in value:
-                            wanted.setdefault(value.split(".")[0], set()).add(value.split(".")[1])
+                names = [var.length, *(value for one in var.constraints for value in one.values)]
+                for source, _, name in (value.partition(".") for value in names if _OTHER.match(value)):
+                    wanted.setdefault(source, set()).add(name)
             rule = replace(rule, later=frozenset(wanted.get(rule.name, ())))
             with _nesting_told(rule.line):
                 rule = translate(rule)

@@ -32,7 +32,7 @@ class FreeNames:
 
     def _of(self, var: Metavar) -> list[str]:
         names = [var.name, *(spec.name for spec in var.types if spec.meta)]
-        if var.length and not var.length.isdigit():
+        if var.length.isidentifier():
             names.append(var.length)
         return [name for name in names if self._is_free(name)]
 
