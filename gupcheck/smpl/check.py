@@ -9,7 +9,7 @@ from gupcheck.smpl.findings import Witness, finding_of_output, finding_of_star
 from gupcheck.smpl.given_up import EVERYWHERE, GivenUp, reason
 from gupcheck.smpl.match.env import EMPTY, Env, Value
 from gupcheck.smpl.match.rule import Match, match_rule
-from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule
+from gupcheck.smpl.rulefile import DEFAULT_VIRTUALS, PatternRule, RuleFile, ScriptRule
 from gupcheck.smpl.script import ScriptError, ScriptOutcome, ScriptState
 from gupcheck.smpl.script_values import script_value
 from gupcheck.smpl.states import (
@@ -24,7 +24,6 @@ from gupcheck.smpl.target import Target
 
 MAX_STATES = 20_000
 MAX_FAILURES = 5
-DEFAULT_VIRTUALS = frozenset({"report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,9 @@ class _Run:
         self.script_state = ScriptState()
 
     def run(self) -> CheckResult:
+        for skipped in self.file.skipped:
+            if skipped.depends.possible(self.virtuals, self.file.virtuals):
+                self.given_up.not_read(skipped.name, skipped.error)
         states = [State(EMPTY, frozenset(self.virtuals))]
         for number, rule in enumerate(self.file.rules):
             later = self.file.rules[number + 1 :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gupcheck.model import Notification, Severity
+from gupcheck.smpl.errors import SmplError
 from gupcheck.smpl.script import ScriptError
 from gupcheck.smpl.target import Place, Target
 
@@ -57,6 +58,10 @@ class GivenUp:
         """Say that a rule or script, which asks that `because` does not match, was not run on the file."""
         what = f"was left out on this file: it excludes what '{because}' matches, which was given up."
         self._give_up(rule, "budget", what, None, everywhere=True)
+
+    def not_read(self, rule: str, error: SmplError) -> None:
+        """Say that a rule which is to run now could not be read."""
+        self._give_up(rule, "unsupported", f"was left out: {error}", None, everywhere=True)
 
     def script_failed(self, message: str, function: str) -> None:
         """Say that a script failed on what a rule matched in `function`."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gupcheck.model import RuleInfo
+from gupcheck.smpl.errors import SmplError
 from gupcheck.smpl.logic.formula import TRUE, Formula
 from gupcheck.smpl.pattern import Sequence
 from gupcheck.smpl.pattern.metavar import Metavar
@@ -65,6 +66,20 @@ class ScriptRule:
     depends: Depends = ALWAYS
 
 
+DEFAULT_VIRTUALS = frozenset({"report"})
+"""The virtual names that are defined where nobody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SkippedRule:
+    """A rule that this engine cannot read and that can match only with other virtual names than the default
+    ones: those of the kernel that rewrite code (`depends on patch`), say. `error` is why."""
+
+    name: str
+    depends: Depends
+    error: SmplError
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleFile:
     """A whole rule file, ready to be checked.
@@ -78,3 +93,4 @@ class RuleFile:
     words: Words
     virtuals: frozenset[str]
     function_words: Mapping[str, Words]
+    skipped: tuple[SkippedRule, ...] = ()

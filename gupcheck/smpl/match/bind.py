@@ -86,6 +86,8 @@ class Binder:
     def positions(self, names: tuple[str, ...], start: int, end: int, env: Env) -> Env | None:
         """Return `env` with the positions `names` bound to a span of bytes, or None where that may not be."""
         for name in names:
+            if name == p.ATTACHED:
+                continue
             var = self.metavars.get(name)
             here = position(((start, end),))
             if var and not self.allowed(var, here, env):

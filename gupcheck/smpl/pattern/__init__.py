@@ -1,6 +1,7 @@
 """The patterns of a rule: what the reader makes of an SmPL body and the matcher lays on C."""
 
 from gupcheck.smpl.pattern.base import (
+    ATTACHED,
     Pattern,
     Positions,
 )
@@ -59,6 +60,7 @@ from gupcheck.smpl.pattern.statements import (
 )
 
 __all__ = [
+    "ATTACHED",
     "Assign",
     "Binary",
     "Block",

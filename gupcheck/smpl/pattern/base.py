@@ -8,6 +8,9 @@ from dataclasses import dataclass, fields
 Positions = tuple[str, ...]
 """The names of the position metavariables that are attached to one token of a pattern."""
 
+ATTACHED = "@"
+"""Stands among them for a metavariable of another kind: like a position it keeps the token in its place."""
+
 _FIELDS: dict[type[Pattern], tuple[str, ...]] = {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gupcheck.smpl.pattern.base import Pattern
+from gupcheck.smpl.pattern.base import ATTACHED, Pattern
 from gupcheck.smpl.pattern.expressions import Meta
 from gupcheck.smpl.pattern.metavar import Metavar
 from gupcheck.smpl.pattern.statements import Block
@@ -23,7 +23,7 @@ def metas_of(pattern: Pattern) -> Iterator[Metavar]:
 def positions_of(pattern: Pattern) -> Iterator[str]:
     """Yield the names of the position metavariables attached in `pattern`."""
     for part in pattern.walk():
-        yield from getattr(part, "positions", ())
-        yield from getattr(part, "closing", ())
+        names = (*getattr(part, "positions", ()), *getattr(part, "closing", ()))
         if isinstance(part, Block):
-            yield from (*part.open_positions, *part.close_positions)
+            names = (*part.open_positions, *part.close_positions)
+        yield from (name for name in names if name != ATTACHED)

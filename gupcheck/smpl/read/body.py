@@ -23,6 +23,7 @@ def parse_body(cursor: Cursor) -> p.Sequence:
     elements: list[p.Pattern] = []
     while cursor.peek().kind != "end":
         elements.append(_top_item(cursor))
+    cursor.refuse_unasked()
     tops = [element for element in elements if isinstance(element, (p.Function, p.Record))]
     if tops and len(elements) > 1:
         raise SmplError(

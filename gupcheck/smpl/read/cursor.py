@@ -20,6 +20,7 @@ class Cursor:
         self.metavars = metavars
         self.at = 0
         self.depth = 0
+        self._asked: set[Token] = set()
 
     def peek(self, ahead: int = 0) -> Token:
         """Return the token `ahead` of the next one, or END."""
@@ -85,6 +86,20 @@ class Cursor:
         if var is None or (kinds and var.kind not in kinds):
             return None
         return var
+
+    def attached_to(self, token: Token) -> list[Metavar]:
+        """Return the metavariables that are attached to `token` and are no positions."""
+        self._asked.add(token)
+        return [self.metavars[name] for name in token.attached]
+
+    def refuse_unasked(self) -> None:
+        """Raise SmplError where a metavariable that is no position is attached to a token of which nobody
+        asked."""
+        for token in self.tokens:
+            if token.attached and token not in self._asked:
+                raise unsupported(
+                    f"'@{token.attached[0]}', which is no position, here", token.line, token.column
+                )
 
     def enter(self) -> None:
         """Count one more level of nesting. Raises SmplError past a bound that no real rule needs."""

@@ -33,6 +33,28 @@ class Depends:
             return all(part.holds(matched, ever) for part in self.parts)
         return self.op == "true" or any(part.holds(matched, ever) for part in self.parts)
 
+    def possible(self, defined: Set[str], declared: Set[str]) -> bool:
+        """Return whether it can hold at all where of the virtual names `declared` only `defined` are set."""
+        if self.op in ("name", "ever"):
+            return self.name not in declared or self.name in defined
+        if self.op == "never":
+            return self.name not in declared or self.name not in defined
+        if self.op == "not":
+            return not self.parts[0]._certain(defined, declared)
+        if self.op == "and":
+            return all(part.possible(defined, declared) for part in self.parts)
+        return self.op == "true" or any(part.possible(defined, declared) for part in self.parts)
+
+    def _certain(self, defined: Set[str], declared: Set[str]) -> bool:
+        """Return whether it holds whatever matches."""
+        if self.op in ("name", "ever", "never"):
+            return self.name in declared and (self.name in defined) == (self.op != "never")
+        if self.op == "not":
+            return not self.parts[0].possible(defined, declared)
+        if self.op == "and":
+            return all(part._certain(defined, declared) for part in self.parts)
+        return self.op == "true" or any(part._certain(defined, declared) for part in self.parts)
+
     def names(self) -> frozenset[str]:
         """Return all names that it mentions."""
         own = frozenset({self.name}) if self.name else frozenset()

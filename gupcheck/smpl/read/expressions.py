@@ -6,6 +6,7 @@ from __future__ import annotations
 from gupcheck.smpl import pattern as p
 from gupcheck.smpl.errors import unsupported
 from gupcheck.smpl.read.cursor import Cursor
+from gupcheck.smpl.read.lexer import Token
 from gupcheck.smpl.read.types import at_type, parse_type
 
 _BINARY = {
@@ -67,7 +68,15 @@ def _binary(cursor: Cursor, lowest: int) -> p.Pattern:
             return left
         cursor.next()
         op = p.Meta(operator) if operator else token.text
-        left = p.Binary(op, left, _operand(cursor, token.text, level), token.positions)
+        right = _operand(cursor, token.text, level)
+        left = _and_attached(cursor, token, p.Binary(op, left, right, token.positions))
+
+
+def _and_attached(cursor: Cursor, token: Token, pattern: p.Pattern) -> p.Pattern:
+    """Return that a place is `pattern` and what the metavariables stand for that are attached to `token`."""
+    if not token.attached:
+        return pattern
+    return p.Conj((pattern, *(p.Meta(var) for var in cursor.attached_to(token))))
 
 
 def _operand(cursor: Cursor, operator: str, level: int) -> p.Pattern:
@@ -127,6 +136,7 @@ def _postfix(cursor: Cursor) -> p.Pattern:
             return left
         if token.text == "(":
             left = p.Call(left, *_call_arguments(cursor))
+            left = _and_attached(cursor, cursor.tokens[cursor.at - 1], left)
         elif token.text == "[":
             cursor.next()
             left = p.Index(left, parse_list_item(cursor))
@@ -156,9 +166,10 @@ def _primary(cursor: Cursor) -> p.Pattern:
         if cursor.at_text("{"):
             raise unsupported("A statement expression", token.line, token.column)
         inner = parse_expression(cursor, comma=True)
-        closing = cursor.positions_of(")")
+        closing = cursor.peek()
+        paren = p.Paren(inner, cursor.positions_of(")"))
         cursor.leave()
-        return p.Paren(inner, closing)
+        return _and_attached(cursor, closing, paren)
     if token.kind in ("num", "char", "str"):
         return _literal(cursor)
     if token.kind == "id":
@@ -167,12 +178,9 @@ def _primary(cursor: Cursor) -> p.Pattern:
             if var.kind not in EXPRESSION_KINDS:
                 cursor.at -= 1
                 raise cursor.error(f"A metavariable of kind '{var.kind}' cannot stand in an expression")
-            return (
-                p.Ident(token.text, token.positions)
-                if var.kind in ("symbol", "local-name")
-                else p.Meta(var, token.positions)
-            )
-        return p.Ident(token.text, token.positions)
+            if var.kind not in ("symbol", "local-name"):
+                return _and_attached(cursor, token, p.Meta(var, token.positions))
+        return _and_attached(cursor, token, p.Ident(token.text, token.positions))
     raise cursor.error("An expression was expected here")
 
 
@@ -180,7 +188,7 @@ def _literal(cursor: Cursor) -> p.Pattern:
     token = cursor.next()
     if token.kind == "str" and ("%@" in token.text or "..." in token.text):
         raise unsupported("A format string with metavariables or dots", token.line, token.column)
-    return p.Literal(token.text, token.positions)
+    return _and_attached(cursor, token, p.Literal(token.text, token.positions))
 
 
 def _group(cursor: Cursor) -> p.Pattern:

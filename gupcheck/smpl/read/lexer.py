@@ -30,7 +30,8 @@ class Token:
 
     `kind` is id, num, str, char, op, dots, or one of `open`, `bar`, `and`, `close` for a disjunction's or
     a conjunction's parts. `mark` is the line's first character where it is one of `-+*?`, else a blank.
-    `positions` are the names of the position metavariables attached with `@p`.
+    `positions` are the names of the position metavariables attached with `@p`, `attached` those of others,
+    which stand for the expression that ends or branches here.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Token:
     column: int
     mark: str = " "
     positions: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
 
 
 _GROUPS = {"(": "open", "|": "bar", ")": "close", "&": "and"}

@@ -8,15 +8,24 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from gupcheck.smpl.errors import SmplError, unsupported
+from gupcheck.smpl.pattern import ATTACHED
 from gupcheck.smpl.pattern.metavar import Metavar
 from gupcheck.smpl.read.body import parse_body
 from gupcheck.smpl.read.chunks import Chunk, chunks_of, virtuals_of
 from gupcheck.smpl.read.cursor import Cursor
+from gupcheck.smpl.read.depends import Depends
 from gupcheck.smpl.read.header import read_header
 from gupcheck.smpl.read.lexer import Token, tokenize
 from gupcheck.smpl.read.metavars import parse_metavars
 from gupcheck.smpl.read.rule_head import read_head
-from gupcheck.smpl.rulefile import PatternRule, RuleFile, ScriptRule, ScriptVariable
+from gupcheck.smpl.rulefile import (
+    DEFAULT_VIRTUALS,
+    PatternRule,
+    RuleFile,
+    ScriptRule,
+    ScriptVariable,
+    SkippedRule,
+)
 from gupcheck.smpl.script import ScriptError, compile_script
 from gupcheck.smpl.translate.translator import translate
 from gupcheck.smpl.words import formula_of_file, formula_of_rule
@@ -63,18 +72,41 @@ def _load(text: str, path: str) -> RuleFile:
         raise SmplError("The file holds no rule: '@@' or '@name@' is missing.", line=1, column=1)
     virtuals = virtuals_of(text)
     rules: list[PatternRule | ScriptRule] = []
+    skipped: list[SkippedRule] = []
     exported: dict[str, dict[str, Metavar]] = {}
     for number, chunk in enumerate(chunks):
-        with _nesting_told(chunk.line):
-            rule = _rule(chunk, number, exported, virtuals, path)
+        try:
+            with _nesting_told(chunk.line):
+                rule = _rule(chunk, number, exported, virtuals, path)
+        except SmplError as error:
+            error.path = path
+            skipped.append(_skipped(chunk, number, virtuals, skipped, error))
+            continue
         if isinstance(rule, PatternRule):
             exported[rule.name] = dict(rule.metavars)
         rules.append(rule)
     rules = _with_later(rules)
     return RuleFile(
         info, tuple(rules), formula_of_file(rules, virtuals), virtuals,
-        {rule.name: formula_of_rule(rule) for rule in rules if isinstance(rule, PatternRule)},
+        {rule.name: formula_of_rule(rule) for rule in rules if isinstance(rule, PatternRule)}, tuple(skipped),
     )  # fmt: skip
+
+
+def _skipped(
+    chunk: Chunk, number: int, virtuals: frozenset[str], earlier: list[SkippedRule], error: SmplError
+) -> SkippedRule:
+    """Return what stands for a rule that cannot be read and cannot match as things are.
+
+    Raises `error` again where it could match: neither its virtual names nor a skipped rule that it inherits
+    from prevent that.
+    """
+    with _nesting_told(chunk.line):
+        head = read_head(re.sub(r"^\s*\w+\s*:\s*\w+", "", chunk.header), number, chunk.line)
+    sources = [one for one in earlier if re.search(rf"\b{re.escape(one.name)}\s*\.", chunk.declarations)]
+    depends = Depends("and", parts=(head.depends, *(one.depends for one in sources)))
+    if depends.possible(DEFAULT_VIRTUALS, virtuals):
+        raise error
+    return SkippedRule(head.name, depends, error)
 
 
 def _rule(
@@ -135,8 +167,7 @@ def _pattern_rule(
     metavars = {}
     for var in parse_metavars(chunk.declarations, chunk.declarations_line, known_types):
         metavars[var.name] = _inherit(var, exported)
-    tokens = tokenize(chunk.body, chunk.body_line)
-    _check_positions(tokens, metavars)
+    tokens = _with_attached(tokenize(chunk.body, chunk.body_line), metavars)
     tokens = [token for token in tokens if token.mark != "+"]
     tokens, stars, minus = _mark_stars(tokens)
     if not tokens:
@@ -161,15 +192,19 @@ def _inherit(var: Metavar, exported: dict[str, dict[str, Metavar]]) -> Metavar:
     return var
 
 
-def _check_positions(tokens: list[Token], metavars: dict[str, Metavar]) -> None:
+def _with_attached(tokens: list[Token], metavars: dict[str, Metavar]) -> list[Token]:
+    """Return the tokens with what is attached to them parted into positions and other metavariables."""
+    found = []
     for token in tokens:
-        for name in token.positions:
-            if name not in metavars:
-                raise SmplError(f"'{name}' is no declared position.", line=token.line, column=token.column)
-            if metavars[name].kind != "position":
-                raise unsupported(
-                    f"'@{name}' with a metavariable that is no position", token.line, token.column
-                )
+        unknown = next((name for name in token.positions if name not in metavars), None)
+        if unknown is not None:
+            raise SmplError(f"'{unknown}' is no declared position.", line=token.line, column=token.column)
+        positions = tuple(name for name in token.positions if metavars[name].kind == "position")
+        if len(positions) < len(token.positions):
+            others = tuple(name for name in token.positions if name not in positions)
+            token = replace(token, positions=(*positions, ATTACHED), attached=others)
+        found.append(token)
+    return found
 
 
 def _mark_stars(tokens: list[Token]) -> tuple[list[Token], list[str], bool]:

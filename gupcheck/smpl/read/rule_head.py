@@ -38,7 +38,7 @@ def read_head(text: str, number: int, line: int) -> Head:
         quantifier = match[1] or match[2]
         words = words[: match.start()] + " " + words[match.end() :]
     if match := re.search(r"\bdepends\s+on\b(.*)$", words):
-        depends = parse_depends(match[1], line)
+        depends = parse_depends(re.sub(r"\bexpression\s*$", "", match[1]), line)
         words = words[: match.start()]
     rest = words.split()
     if rest and rest[-1] == "expression":
