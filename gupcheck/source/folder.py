@@ -60,7 +60,7 @@ class FolderVersion:
         """Return the file's bytes, b"" where there is none, it can't be read or lies outside of the tree."""
         full = f"{self.root}/{path}"
         try:
-            descriptor = os.open(self._inside(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(self.inside(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except FileNotFoundError:
             return b""
         except OSError as error:
@@ -75,7 +75,7 @@ class FolderVersion:
         finally:
             os.close(descriptor)
 
-    def _inside(self, path: str) -> str:
+    def inside(self, path: str) -> str:
         """Return where a file really is. Raises OSError where a link leads out of the tree."""
         folder, name = os.path.split(path)
         real = self._real_folders.get(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gupcheck.model import Notification, Severity
 from gupcheck.source.git.listing import NOTHING, Listing, list_index, list_tree
@@ -26,51 +27,62 @@ class _Side:
     listing: Listing
 
 
+class _Source:
+    """What the sides of one comparison share: the process that reads blobs, and the working tree."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.blobs = Blobs(repository.git)
+
+    @cached_property
+    def disk(self) -> WorktreeVersion | None:
+        """Return the working tree, None in a bare repository."""
+        return WorktreeVersion(self.repository, self.blobs) if self.repository.top else None
+
+    def commit(self, label: str, name: str) -> _Side:
+        """Return what a commit or tree holds."""
+        return self.side(label, list_tree(self.repository.git, name), name)
+
+    def side(self, label: str, listing: Listing, place: str) -> _Side:
+        """Return what a listing holds, which git's own search finds at `place`."""
+        version = GitVersion(self.repository.git, self.blobs, label, listing.files, place, lambda: self.disk)
+        return _Side(version, listing)
+
+    def worktree(self) -> _Side:
+        """Return the working tree. Raises VersionError in a bare repository."""
+        if self.disk is None:
+            raise VersionError("A bare repository has no working tree: give two revisions, as OLD..NEW.")
+        index = list_index(self.repository.git)
+        return _Side(self.disk, Listing(self.disk.files, index.submodules, index.conflicts))
+
+
 def between_revisions(repository: Repository, span: Range, scope: Sequence[str] = ()) -> Versions:
     """Return the two sides of a range and the C files in which they differ.
 
     `scope` are paths relative to the repository's top that limit the files. Raises VersionError.
     """
-    blobs = Blobs(repository.git)
+    source = _Source(repository)
     commit = repository.tree_of(span.old)
-    if span.new is None:
-        new = _worktree(repository, blobs)
-    else:
-        new = _commit(repository, blobs, span.new, repository.tree_of(span.new))
+    new = source.commit(span.new, repository.tree_of(span.new)) if span.new else source.worktree()
     label = span.old
     if span.from_merge_base:
         commit = repository.merge_base(span.old, span.new or "HEAD")
         label = f"the merge base of {span.old} and {span.new}"
-    return _between(_commit(repository, blobs, label, commit), new, scope)
+    return _between(source.commit(label, commit), new, scope)
 
 
 def staged(repository: Repository, revision: str = "HEAD", scope: Sequence[str] = ()) -> Versions:
     """Return a revision and the index as versions. Raises VersionError."""
-    blobs = Blobs(repository.git)
-    listing = list_index(repository.git)
-    new = _Side(GitVersion(repository.git, blobs, INDEX, listing.files, "--cached"), listing)
+    source = _Source(repository)
+    new = source.side(INDEX, list_index(repository.git), "--cached")
     if revision == "HEAD" and not repository.has_revision("HEAD"):
-        nothing = GitVersion(repository.git, blobs, "the empty tree", NOTHING.files, "")
-        return _between(_Side(nothing, NOTHING), new, scope)
-    return _between(_commit(repository, blobs, revision, repository.tree_of(revision)), new, scope)
+        return _between(source.side("the empty tree", NOTHING, ""), new, scope)
+    return _between(source.commit(revision, repository.tree_of(revision)), new, scope)
 
 
 def revision_version(repository: Repository, revision: str) -> Version:
     """Return what one revision holds. Raises VersionError."""
-    return _commit(repository, Blobs(repository.git), revision, repository.tree_of(revision)).version
-
-
-def _commit(repository: Repository, blobs: Blobs, label: str, commit: str) -> _Side:
-    listing = list_tree(repository.git, commit)
-    return _Side(GitVersion(repository.git, blobs, label, listing.files, commit), listing)
-
-
-def _worktree(repository: Repository, blobs: Blobs) -> _Side:
-    if not repository.top:
-        raise VersionError("A bare repository has no working tree: give two revisions, as OLD..NEW.")
-    version = WorktreeVersion(repository, blobs)
-    index = list_index(repository.git)
-    return _Side(version, Listing(version.files, index.submodules, index.conflicts))
+    return _Source(repository).commit(revision, repository.tree_of(revision)).version
 
 
 def _between(old: _Side, new: _Side, scope: Sequence[str]) -> Versions:

@@ -37,10 +37,10 @@ class Git:
         kept = {name: value for name, value in environment.items() if name not in _DROPPED}
         self._environment = {**kept, **_FIXED}
 
-    def run(self, *arguments: str, answers: Sequence[int] = (0,)) -> bytes:
-        """Return what a git command prints. Raises VersionError unless its exit code is one of `answers`."""
+    def run(self, *arguments: str) -> bytes:
+        """Return what a git command prints. Raises VersionError where it fails."""
         found = self.attempt(*arguments)
-        if found.returncode not in answers:
+        if found.returncode:
             raise VersionError(_complaint(found.stderr, arguments[0]))
         return found.stdout
 

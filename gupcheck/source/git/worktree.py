@@ -104,9 +104,10 @@ class WorktreeVersion:
             return blob
         try:
             status = os.lstat(f"{self._folder.root}/{path}")
+            if not stat.S_ISREG(status.st_mode):
+                return ""
+            self._folder.inside(path)
         except OSError:
-            return ""
-        if not stat.S_ISREG(status.st_mode):
             return ""
         then = int(entry[3]) * 1_000_000_000 + int(entry[4])
         known = (then, int(entry[6]), int(entry[5]))

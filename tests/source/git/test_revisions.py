@@ -198,6 +198,31 @@ def test_a_missing_object_is_told(work) -> None:
     assert version.read("mm/b.c") == b"int b;\n"
 
 
+def test_a_missing_object_does_not_hide_the_others_from_a_search(work, tmp_path) -> None:
+    work.git("clone", "-q", "--bare", "--no-hardlinks", str(work.folder), str(tmp_path / "bare.git"))
+    bare = tmp_path / "bare.git"
+    blob = work.git("rev-parse", "HEAD:mm/a.c").strip()
+    (bare / "objects" / blob[:2] / blob[2:]).unlink()
+    version = revision_version(open_repository(str(bare), work.environment), "HEAD")
+    assert list(version.holding(["A", "b", "y"])) == ["mm/b.c", "mm/moved.c"]
+    assert list(version.problems) == ["mm/a.c"]
+
+
+def test_what_the_working_tree_has_otherwise_is_searched_as_git_has_it(work) -> None:
+    work.write(a="int dirty;\n", long="int untracked;\n")
+    versions = between(work, "v6.4..main")
+    assert list(versions.new.holding(["A", "b", "dirty"])) == ["mm/a.c", "mm/b.c"]
+    assert list(versions.old.holding(["a", "b", "x1", "untracked", "y"])) == ["mm/a.c", "mm/b.c", "mm/long.c"]
+
+
+def test_a_folder_that_became_a_link_out_of_the_tree_is_not_read(work, tmp_path) -> None:
+    (work.folder / "mm").rename(tmp_path / "elsewhere")
+    (work.folder / "mm").symlink_to(tmp_path / "elsewhere")
+    versions = between(work)
+    assert versions.new.below("") == []
+    assert versions.new.holding(["A"]) == {}
+
+
 def test_a_file_that_a_sparse_checkout_leaves_out_is_not_gone(work) -> None:
     work.git("update-index", "--skip-worktree", "mm/b.c")
     (work.folder / "mm/b.c").unlink()
