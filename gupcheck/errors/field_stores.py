@@ -13,7 +13,7 @@ from dataclasses import dataclass
 OTHER = "?"
 """Something that may be a function and has no plain name: the result of a call, an element of an array."""
 
-_ASSIGNED = re.compile(rb"=(?<=[\w \t]=)(?!=)\s*+([^,;{}\n]*+)")
+_ASSIGNED = re.compile(rb"=(?<=[\w \t]=)(?!=)\s*+((?:[&(A-Za-z_]|-E)[^,;{}\n]*+)")
 _FIELD_BEFORE = re.compile(rb"(?:\.|->)(\w+)[ \t]*\Z")
 _LONGEST_FIELD = 60
 _SETTER = {

@@ -23,6 +23,9 @@ from gupcheck.syntax import Dialect
 
 _Kept = TypeVar("_Kept")
 _WITHOUT_CODE = ("include/dt-bindings/",)
+_WITHOUT_FUNCTIONS = ("include/dt-bindings/", "include/uapi/", "arch/x86/include/uapi/")
+"""Headers that store nothing in fields: what they have is shared with device trees and user space."""
+
 
 
 class Index:
@@ -165,7 +168,7 @@ class Index:
         for folder in self._store_folders:
             kept = self.store.all_of("stores", folder)
             for path in self.files.below(folder):
-                if path not in self._stored_from:
+                if path not in self._stored_from and not path.startswith(_WITHOUT_FUNCTIONS):
                     self._stored_from.add(path)
                     self._take_stores(path, self._stores_in(path, kept.get(path, ("", None))))
         self._store_folders.clear()
@@ -176,7 +179,7 @@ class Index:
         self._code_fields.update(found.code_fields)
 
     def _stores_in(self, path: str, kept: tuple[str, Any]) -> FieldStores:
-        stamp = self.files.stamp(path)
+        stamp = self._stamps.get(path) or self.files.stamp(path)
         if kept[0] == stamp and stamp:
             try:
                 return stores_of_list(kept[1])

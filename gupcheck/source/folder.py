@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from gupcheck.source.walk import WalkProblem, walk
 
 _AT_ONCE = 1 << 20
 """Bytes that one call reads: nearly all files of a kernel are smaller."""
+
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class FolderVersion:
@@ -60,7 +63,7 @@ class FolderVersion:
         """Return the file's bytes, b"" where there is none, it can't be read or lies outside of the tree."""
         full = f"{self.root}/{path}"
         try:
-            descriptor = os.open(self.inside(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = self._opened(path)
         except FileNotFoundError:
             return b""
         except OSError as error:
@@ -74,6 +77,18 @@ class FolderVersion:
             return b""
         finally:
             os.close(descriptor)
+
+    def _opened(self, path: str) -> int:
+        """Return a descriptor of a file. Raises OSError, also where a link leads out of the tree."""
+        folder, _, name = path.rpartition("/")
+        real = self._real_folders.get(folder)
+        if real is not None and is_below(real, self.root):
+            try:
+                return os.open(f"{real}/{name}", _FLAGS)
+            except OSError as error:
+                if error.errno != errno.ELOOP:
+                    raise
+        return os.open(self.inside(path), _FLAGS)
 
     def inside(self, path: str) -> str:
         """Return where a file really is. Raises OSError where a link leads out of the tree."""
