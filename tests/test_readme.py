@@ -14,7 +14,7 @@ import pytest
 from gupcheck.cli.check import command as check_command
 from gupcheck.cli.status import EPILOG
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import load_catalogue
+from gupcheck.engine.catalogue import load_catalogue, load_check_catalogue
 from gupcheck.engine.config import Config, load_config
 
 REPOSITORY = Path(__file__).parents[1]
@@ -77,7 +77,11 @@ def test_it_names_every_exit_code() -> None:
 
 def test_it_names_every_rule() -> None:
     documented = re.findall(r"^\| (GUP\d+) \| `([a-z-]+)` \|", section("The rules"), re.MULTILINE)
-    rules = [*(rule.info for rule in load_catalogue()), *BUILTIN_RULES]
+    rules = [
+        *(rule.info for rule in load_catalogue()),
+        *(rule.info for rule in load_check_catalogue()),
+        *BUILTIN_RULES,
+    ]
     assert sorted(documented) == sorted((info.id, info.name) for info in rules)
 
 

@@ -31,6 +31,7 @@ _ASSIGNS = (
 _NAMED_AS_ALLOCATOR = re.compile(
     r"(?:^|_)(?:\w*alloc|\w*dup|create|clone|asprintf|kasprintf|ioremap\w*)(?:_|$)"
 )
+_UNSIGNED = re.compile(r"\bunsigned\b|\bu(?:8|16|32|64)\b|\bsize_t\b|\bbool\b")
 _DEEPEST = 4
 
 
@@ -57,6 +58,15 @@ class Callees:
     def definitions(self, name: str) -> tuple[Definition, ...]:
         """Return what `name` may mean in the file."""
         return self._program.meant(name, self._file)
+
+    def word(self, code: str) -> str:
+        """Return the name that results have for an error code: EAGAIN for EWOULDBLOCK."""
+        return self._program.errnos.word(code)
+
+    def is_unsigned(self, name: str) -> bool:
+        """Return whether all that `name` may mean are functions of an unsigned type."""
+        types = [self._program.body(one).return_type for one in self.definitions(name)]
+        return bool(types) and all(_UNSIGNED.search(one) for one in types)
 
     def allocates(self, name: str) -> bool:
         """Return whether a call's NULL says that memory was short: an allocator, or what hands on one's."""

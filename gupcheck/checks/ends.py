@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gupcheck.checks.subject import Subject
-from gupcheck.errors.tokens import State, Tokens
+from gupcheck.errors.tokens import EMPTY, State, Tokens
 from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind
 
 _MOST_STEPS = 400
@@ -24,7 +24,8 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class End:
-    """A return that a path leads to: the node, what it may hand back, and the nodes passed on the way.
+    """A return that a path leads to: the node, what it may hand back (nothing where the function does), and
+    the nodes passed on the way.
 
     `apart` are those of them that the other outcomes of the test do not lead to.
     """
@@ -39,8 +40,7 @@ class End:
 def ends_of(subject: Subject, edge: Edge, state: State) -> tuple[End, ...] | None:
     """Return the returns that the way along `edge` leads to, starting with `state`.
 
-    None where it does more than to end the function: goes around a loop, tests many more things, returns
-    nothing.
+    None where it does more than to end the function: goes around a loop, tests many more things.
     """
     others = _reached_otherwise(subject.cfg, edge)
     found: list[End] = []
@@ -53,11 +53,10 @@ def ends_of(subject: Subject, edge: Edge, state: State) -> tuple[End, ...] | Non
             return None
         node = subject.cfg.nodes[index]
         after = subject.values.through_node(node, before)
-        if node.kind is Kind.RETURN:
-            if node.own is None:
-                return None
+        if node.kind in (Kind.RETURN, Kind.EXIT):
             apart, way = _parted(subject.cfg, (*path, index), others)
-            found.append(End(node, subject.worth(node.own, after), path, apart, way))
+            tokens = subject.worth(node.own, after) if node.own is not None else EMPTY
+            found.append(End(node, tokens, path, apart, way))
             continue
         taken = [
             (one.target, left)

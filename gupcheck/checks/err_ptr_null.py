@@ -81,7 +81,8 @@ def _asked(subject: Subject, node: Node, index: int) -> tuple[str, Results] | No
     if state is None or not (key or node.kind == "call_expression"):
         return None
     tokens = subject.worth(node, state)
-    if not tokens or any(token.value.kind != CALL or token.value.name.startswith("*") for token in tokens):
+    values = [token.value for token in tokens]
+    if not values or any(one.kind != CALL or one.pointer or one.name.startswith("*") for one in values):
         return None
     names = sorted({token.value.name for token in tokens})
     results = frozenset(one for token in tokens for one in subject.callees.results(token.value))

@@ -10,7 +10,13 @@ from gupcheck.model import RuleInfo
 from gupcheck.model.rule_table import COMMON_KEYS, HEADINGS, RuleTable, read_rule_table
 from gupcheck.source.prefilter import Formula, any_of, word
 
-ANALYSES = ("missing-error-code", "err-ptr-null")
+ANALYSES = (
+    "missing-error-code",
+    "err-ptr-null",
+    "dead-error-test",
+    "error-code-overwritten",
+    "wrong-error-code",
+)
 """What a rule may name as its `analysis`; the module in `gupcheck.checks` has the same name."""
 
 _KEYS = COMMON_KEYS | {"analysis", "words", "parameters"}

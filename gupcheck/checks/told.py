@@ -12,7 +12,9 @@ _CALLS: dict[str, Predicate] = {
     "IS_ERR_VALUE": "negative",
     "PTR_ERR_OR_ZERO": "error",
 }
-_LOOK_THROUGH = frozenset(("WARN_ON", "WARN_ON_ONCE", "VM_WARN_ON", "VM_WARN_ON_ONCE", "WARN", "WARN_ONCE"))
+WARNINGS = frozenset(("WARN_ON", "WARN_ON_ONCE", "VM_WARN_ON", "VM_WARN_ON_ONCE", "WARN", "WARN_ONCE"))
+"""Macros that say whether a test holds and warn where it does."""
+
 _ORDER: dict[str, Predicate] = {"<": "negative", ">=": "nonnegative", ">": "positive", "<=": "nonpositive"}
 _MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -39,7 +41,7 @@ def told_by(condition: Node, outcome: bool) -> Told | None:
 
 def _by_call(call: Node, outcome: bool) -> Told | None:
     name, arguments = callee_name(call), arguments_of(call)
-    if name in _LOOK_THROUGH and arguments:
+    if name in WARNINGS and arguments:
         return told_by(arguments[0], outcome)
     predicate = _CALLS.get(name)
     if predicate is not None and arguments:

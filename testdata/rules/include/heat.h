@@ -49,3 +49,22 @@ static inline struct heat_zone *heat_new_zone(struct heat *heat)
 	zone->heat = heat;
 	return zone;
 }
+
+static inline int heat_try(struct heat *heat)
+{
+	if (heat->busy)
+		return -EAGAIN;
+	return 0;
+}
+
+#define heat_read_into(heat, to) ((to) = (heat)->value)
+
+/* A question with three answers. */
+static inline int heat_is_mapped(struct heat *heat)
+{
+	if (!heat->dev)
+		return -ENODEV;
+	if (!heat->zones)
+		return 0;
+	return 1;
+}
