@@ -39,11 +39,11 @@ def _odd_constants(subject: Subject) -> Iterator[Hit]:
     if not codes:
         return
     name = f"{subject.function.name}()"
-    for token, node in sorted(tokens.items()):
+    for token in sorted(tokens, key=_order):
         value = token.value
         if value.kind != NUMBER:
             continue
-        place = _place(subject, token, node)
+        place = _place(subject, token, tokens[token])
         if value.name in subject.values.evaluator.errnos:
             told = f"{name} returns {value.name}, which is positive; its other errors are negative."
             yield Hit(place, told, Confidence.HIGH)
@@ -53,6 +53,10 @@ def _odd_constants(subject: Subject) -> Iterator[Hit]:
                 f"other errors are: -{', -'.join(sorted(codes))}."
             )
             yield Hit(place, told, Confidence.HIGH if len(codes) >= _MANY else Confidence.MEDIUM)
+
+
+def _order(token: Token) -> tuple[int, str]:
+    return token.origin, token.value.text()
 
 
 def _place(subject: Subject, token: Token, node: FlowNode) -> Node:
@@ -84,7 +88,7 @@ def _lost_signs(subject: Subject) -> Iterator[Hit]:
         type_ = narrow.get(key)
         if type_ is None or node.own is None:
             continue
-        for token in sorted(tokens):
+        for token in sorted(tokens, key=_order):
             codes = errors_in(subject.callees.results(token.value)) if token.value.kind == CALL else ()
             if codes:
                 told = (
