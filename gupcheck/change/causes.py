@@ -167,14 +167,12 @@ def _note(
 
 
 def _callee_note(other: Side, callee: str, *, is_new: bool) -> str:
-    """Return what the version that does not hand on a callee's error does with the callee."""
-    called = other.calls(callee)
-    if is_new:
-        return (
-            f"Errors of {callee}() were not handed on before."
-            if called
-            else f"The call of {callee}() is new."
-        )
-    return (
-        f"Errors of {callee}() are not handed on any more." if called else f"The call of {callee}() is gone."
-    )
+    """Return what the version that does not hand on a callee's error does with the callee.
+
+    Where that version returns what is not known it may hand on the error after all: nothing is said then.
+    """
+    if not other.calls(callee):
+        return f"The call of {callee}() is new." if is_new else f"The call of {callee}() is gone."
+    if not other.summary.is_exact:
+        return ""
+    return f"Errors of {callee}() {'were not handed on before' if is_new else 'are not handed on any more'}."
