@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gupcheck.errors.resolved import Definition
 from gupcheck.errors.values import Value
 from gupcheck.impact.call_sites import CallSites, Site
-from gupcheck.impact.call_use import Action
+from gupcheck.impact.call_use import Action, CallUse
 from gupcheck.impact.uses import uses_of_call
 from gupcheck.impact.visibility import is_local
 from gupcheck.model.errors import ChainLink
@@ -41,19 +41,22 @@ class Step:
 class Ascent:
     """Climbs breadth first, so that the first chain that reaches a carrier is a shortest one.
 
-    `steps` are how each carrier was reached, None for those that it began with. What callers hand on is
-    remembered from one climb to the next.
+    `steps` are how each carrier was reached, None for those that it began with; `calls` are all calls that
+    were looked at since, each with a carrier that it calls. What callers do is remembered from one climb to
+    the next.
     """
 
     def __init__(self, sites: CallSites, errnos: frozenset[str]) -> None:
         self.sites = sites
         self.steps: dict[Carrier, Step | None] = {}
         self._errnos = errnos
-        self._handed: dict[tuple[Site, Value], tuple[Value, ...]] = {}
+        self.calls: list[Step] = []
+        self._uses: dict[tuple[Site, Value], tuple[CallUse, ...]] = {}
 
     def begin(self, carriers: Iterable[Carrier]) -> None:
         """Forget where earlier climbs led, and begin with `carriers`."""
         self.steps = dict.fromkeys(carriers)
+        self.calls = []
 
     def climb(
         self, start: Iterable[Carrier], stops: Stops, most: int, only: Collection[Definition] | None = None
@@ -129,27 +132,31 @@ class Ascent:
 
     def _carried(self, site: Site, carriers: list[Carrier]) -> Iterator[tuple[Carrier, Carrier]]:
         """Yield what the caller at `site` hands on of each carrier's value, with that carrier."""
-        self._find_handed(site, sorted({carrier.value for carrier in carriers}))
+        self._find_uses(site, sorted({carrier.value for carrier in carriers}))
         for carrier in carriers:
-            for given in self._handed[site, carrier.value]:
+            self.calls.append(Step(site, carrier))
+            for given in self._given(site, carrier.value):
                 yield Carrier(site.caller, given, carrier.code), carrier
 
-    def _find_handed(self, site: Site, values: Iterable[Value]) -> None:
-        """Find out what the caller at `site` hands back in place of each value, itself included."""
-        missing = [value for value in values if (site, value) not in self._handed]
+    def uses(self, step: Step) -> tuple[CallUse, ...]:
+        """Return what a caller does with the value of a call that was looked at; () for a macro."""
+        return self._uses[step.site, step.below.value]
+
+    def _given(self, site: Site, value: Value) -> list[Value]:
+        """Return what the caller hands back in place of a value, itself included, in order."""
+        if self.sites.units.function(site.caller) is None:
+            return [value]
+        uses = self._uses[site, value]
+        handing = (Action.RETURNS, Action.MAPS)
+        return sorted({use.gives for use in uses if use.gives is not None and use.action in handing})
+
+    def _find_uses(self, site: Site, values: Iterable[Value]) -> None:
+        missing = [value for value in values if (site, value) not in self._uses]
         function = self.sites.units.function(site.caller) if missing else None
-        if function is None:
-            self._handed.update({(site, value): (value,) for value in missing})
-            return
         unit = self.sites.units.of(site.caller.file)
-        uses = uses_of_call(function, unit, site.start, missing, self._errnos)
+        found = uses_of_call(function, unit, site.start, missing, self._errnos) if function else ()
         for value in missing:
-            given = {
-                use.gives
-                for use in uses
-                if use.code == value and use.gives and use.action in (Action.RETURNS, Action.MAPS)
-            }
-            self._handed[site, value] = tuple(sorted(given))
+            self._uses[site, value] = tuple(use for use in found if use.code == value)
 
 
 class _Rings:

@@ -27,15 +27,19 @@ class Word:
 
     @property
     def call(self) -> re.Pattern[bytes]:
-        """Return what a call looks like; group 1 is the word."""
-        before = rb"(?:->|\.)[ \t]*" if self.is_field else rb"(?<![\w>.])"
-        return re.compile(before + rb"(" + re.escape(self.text.encode()) + rb")[ \t]*\)?\s*\(")
+        """Return what a call looks like, from the word on: a pattern that begins with a text is fast."""
+        word = re.escape(self.text.encode())
+        taken = rb"(?:(?<=->%b)|(?<=\.%b))" % (word, word) if self.is_field else rb"(?<![\w>.]%b)" % word
+        return re.compile(word + taken + rb"[ \t]*\)?\s*\(")
 
-    @property
-    def store(self) -> re.Pattern[bytes]:
-        """Return what an assignment of the word to a field looks like."""
-        return re.compile(rb"=[ \t]*&?" + re.escape(self.text.encode()) + rb"[ \t]*[,;}\n]")
+    def is_stored(self, data: bytes) -> bool:
+        """Return whether the word seems to be assigned to a field somewhere."""
+        word = re.escape(self.text.encode())
+        places = re.finditer(word + rb"(?<=[=&\s]" + word + rb")[ \t]*[,;}\n]", data)
+        return any(_ASSIGNS.search(data, max(0, place.start() - 4), place.start()) for place in places)
 
+
+_ASSIGNS = re.compile(rb"=[ \t]*&?$")
 
 Places = dict[Word, dict[str, list[int]]]
 """For each word the files where it seems to be called, with the byte offsets of its name."""
@@ -59,10 +63,10 @@ class TextCalls:
             if path.endswith(".h") and len(data) > LARGEST_HEADER:
                 continue
             for word in here:
-                offsets = [match.start(1) for match in calls[word].finditer(data)]
+                offsets = [match.start() for match in calls[word].finditer(data)]
                 if offsets:
                     found[word][path] = offsets
-            if any(not word.is_field and word.store.search(data) for word in here):
+            if any(not word.is_field and word.is_stored(data) for word in here):
                 for field, name in field_stores(data).stores:
                     self._stored.setdefault(name, set()).add((path, field))
         return found

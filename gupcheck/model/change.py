@@ -53,8 +53,8 @@ class Impact:
     """Someone who can notice a change.
 
     `kind` is:
-    - "caller": `function` calls the changed one in line `line`; `uses` tells what it does with each changed
-      code;
+    - "caller": `function` calls the changed one in line `line`, or with a `chain` one that hands its codes
+      on; `uses` tells what it does with each changed code;
     - "dead-test": the test `text` in line `line` of `function` asks for `code`, which cannot come any more;
       `may` tells that not all of what the changed function yields is known;
     - "unhandled": `function` knows other failures, in line `line`, and takes `code`, which is new, for a
@@ -65,10 +65,10 @@ class Impact:
       one, `shown` what the user sees of it, `listed` whether its manual page names that (None where there is
       no page);
     - "exported": the changed function, or `function`, which hands its codes on, can be called by any module.
-    `chain` leads from the setter, entry point or exported function to the changed one. `gained` tells that
-    `code` is new, otherwise it is lost. `may` tells that a function pointer is on the way. `elsewhere` tells
-    that functions on the chain give `shown` for other reasons too, or, of a code that is lost, hand on what
-    others return: users may see it all the same.
+    `chain` leads from the caller, setter, entry point or exported function to the changed one. `gained` tells
+    that `code` is new, otherwise it is lost. `may` tells that a function pointer is on the way. `elsewhere`
+    tells that functions on the chain give `shown` for other reasons too, or, of a code that is lost, hand on
+    what others return: users may see it all the same.
     """
 
     kind: str

@@ -14,6 +14,8 @@ from gupcheck.impact.call_sites import CallSites
 from gupcheck.impact.visibility import LIKELY
 from gupcheck.model.change import Impact
 
+_ORDER = ("dead-test", "unhandled", "caller", "setter", "system call", "ioctl", "far caller", "exported")
+
 
 class ImpactSearch:
     """Searches the callers of changed functions below `folders` ("" is all) of the new version."""
@@ -39,7 +41,13 @@ class ImpactSearch:
             found.update(self._callers.impacts(changed, caller, tuple(own)))
         if reach == "full":
             found.update(self._upward.impacts(changed))
-        return tuple(sorted(found))
+        return tuple(sorted(found, key=_rank))
+
+
+def _rank(impact: Impact) -> tuple[int, int, Impact]:
+    """Return the key that puts first what a reviewer wants to know first."""
+    far = impact.kind == "caller" and bool(impact.chain)
+    return (_ORDER.index("far caller" if far else impact.kind), len(impact.chain) if far else 0, impact)
 
 
 def impact_of(changed: ChangedCodes, old: Program, new: Program, reach: How) -> tuple[Impact, ...]:

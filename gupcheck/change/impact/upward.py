@@ -13,15 +13,18 @@ from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
 from gupcheck.errors.values import Value
 from gupcheck.impact.ascent import Ascent, Carrier, Step
-from gupcheck.impact.call_sites import CallSites
+from gupcheck.impact.call_sites import CallSites, Site
+from gupcheck.impact.call_use import Action
 from gupcheck.impact.entry_points import EntryPointSearch
-from gupcheck.impact.uses import uses_of_call
 from gupcheck.impact.visibility import is_exported
 from gupcheck.model.change import Impact, ImpactUse
 from gupcheck.model.errors import ChainLink, EntryPoint
 
 MOST_FUNCTIONS = 60
 """Functions that one change is followed upwards over."""
+
+MOST_CALLERS, MOST_NEAREST = 16, 6
+"""Callers of those who hand a code on that are named for one change; the second number whatever they do."""
 
 MOST_EXPORTED = 12
 """Exported functions that are named for one change, the nearest ones."""
@@ -69,6 +72,7 @@ class Upward:
                 if not _is_mapped(entry) or (entry.name, entry.code) not in direct:
                     yield self._entry(entry, gained)
             yield from self._exported(reached, gained)
+            yield from self._callers(gained)
 
     def _by_routes(
         self, changed: ChangedCodes, function: Definition
@@ -115,14 +119,32 @@ class Upward:
 
     def _uses(self, step: Step, gained: dict[Value, bool]) -> Iterator[ImpactUse]:
         """Yield what the caller of a step does with the code that comes from below."""
-        caller = step.site.caller
-        function, unit = self._sites.units.function(caller), self._sites.units.of(caller.file)
-        errnos = self._program.errnos.names
         code = step.below.code
-        for use in (
-            uses_of_call(function, unit, step.site.start, [step.below.value], errnos) if function else ()
-        ):
+        for use in self._ascent.uses(step):
             yield ImpactUse(code.text(), use.action.value, use.becomes, use.line, gained[code])
+
+    def _callers(self, gained: dict[Value, bool]) -> Iterator[Impact]:
+        """Yield the nearest callers of those who hand a code on, and further ones that do more with it."""
+        found: dict[Site, list[Step]] = {}
+        for call in self._ascent.calls:
+            if self._ascent.steps[call.below] is not None:
+                found.setdefault(call.site, []).append(call)
+        acting = [site for site in found if any(map(self._acts, found[site]))]
+        for site in list(dict.fromkeys((*list(found)[:MOST_NEAREST], *acting)))[:MOST_CALLERS]:
+            chain, may = self._ascent.chain(found[site][0].below)
+            caller = site.caller
+            yield Impact(
+                "caller",
+                caller.name,
+                caller.file,
+                site.line,
+                uses=tuple(sorted({use for call in found[site] for use in self._uses(call, gained)})),
+                chain=(ChainLink(caller.name, caller.file, site.line), *chain),
+                may=may or bool(site.field),
+            )
+
+    def _acts(self, call: Step) -> bool:
+        return any(use.action is not Action.RETURNS for use in self._ascent.uses(call))
 
     def _entry(self, entry: EntryPoint, gained: dict[Value, bool]) -> Impact:
         code = next(value for value in gained if value.text() == entry.code)
