@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -63,16 +63,21 @@ class KnownSummaries:
 def _summary_to_list(summary: ResolvedSummary) -> list[Any]:
     head = [summary.name, summary.line, summary.return_type, summary.exact, summary.scope, summary.may]
     values = [[one.text, value_to_list(one.value), one.may] for one in summary.values]
-    outcomes = [
+    outcomes = _outcomes_to_list(summary.outcomes)
+    stores = [[key, _outcomes_to_list(found)] for key, found in summary.stores]
+    return [head, values, list(summary.errnos), outcomes, list(summary.notes), stores]
+
+
+def _outcomes_to_list(outcomes: Iterable[ResolvedOutcome]) -> list[Any]:
+    return [
         [o.line, o.value, o.cause, o.cause_line, o.origin_file, o.origin_line, list(o.chain), o.may]
-        for o in summary.outcomes
+        for o in outcomes
     ]
-    return [head, values, list(summary.errnos), outcomes, list(summary.notes)]
 
 
 def _summary_of_list(parts: Any, file: str) -> ResolvedSummary:
     try:
-        (name, line, return_type, exact, scope, may), values, errnos, outcomes, notes = parts
+        (name, line, return_type, exact, scope, may), values, errnos, outcomes, notes, stores = parts
         return ResolvedSummary(
             name,
             file,
@@ -85,6 +90,7 @@ def _summary_of_list(parts: Any, file: str) -> ResolvedSummary:
             tuple(_outcome_of_list(*outcome) for outcome in outcomes),
             may,
             tuple(notes),
+            tuple((key, tuple(_outcome_of_list(*outcome) for outcome in found)) for key, found in stores),
         )
     except (TypeError, IndexError, KeyError) as error:
         raise ValueError(f"no resolved summary: {error}") from None

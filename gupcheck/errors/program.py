@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from gupcheck.errors.carriers import CODE
 from gupcheck.errors.codec import body_of_list, body_to_list
 from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.errors.expressions import callee_name
@@ -15,10 +16,11 @@ from gupcheck.errors.index import Index, open_index
 from gupcheck.errors.known import KnownSummaries
 from gupcheck.errors.lookup import Lookup
 from gupcheck.errors.resolve import Pointed, Resolver
-from gupcheck.errors.resolved import CallSite, Definition, ResolvedSummary, ResolvedValue
-from gupcheck.errors.shown import resolved_outcome, resolved_values, shown, summary_of
+from gupcheck.errors.resolved import CallSite, Definition, ResolvedOutcome, ResolvedSummary, ResolvedValue
+from gupcheck.errors.shown import best_of, resolved_outcome, resolved_values, shown, summary_of
 from gupcheck.errors.summarise import summarise, summarise_macro
 from gupcheck.errors.summary import BodySummary
+from gupcheck.errors.values import FIELD
 from gupcheck.syntax import Dialect, Function, Unit, parse_unit
 
 MOST_POINTED = 32
@@ -121,7 +123,20 @@ class Program:
             for value, way in self._resolver.of_outcome(outcome, body)
         }
         scope = " ".join(self.scope) or "."
-        return summary_of(body, ways, outcomes, self.errnos, scope, self._resolver.notes(body))
+        notes = self._resolver.notes(body)
+        return summary_of(body, ways, outcomes, self.errnos, scope, notes, tuple(self._stored_by(body)))
+
+    def _stored_by(self, body: BodySummary) -> Iterator[tuple[str, tuple[ResolvedOutcome, ...]]]:
+        """Yield what a function leaves in what its parameters point to, without what it found there."""
+        for key, outcomes in body.stores:
+            found = {
+                resolved_outcome(outcome, value, way, self.errnos)
+                for outcome in outcomes
+                if outcome.value.kind != FIELD or outcome.value.name != key
+                for value, way in self._resolver.of_outcome(outcome, body, CODE)
+            }
+            if found:
+                yield key, best_of(found)
 
     def meant(self, name: str, file: str) -> tuple[Definition, ...]:
         """Return what `name` means in a file: several definitions where configurations differ, or ()."""

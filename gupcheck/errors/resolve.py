@@ -91,10 +91,15 @@ class Resolver:
                 self._solve(component)
         return self._done[definition]
 
-    def of_outcome(self, outcome: Outcome, body: BodySummary) -> Iterator[tuple[Value, Way]]:
-        """Yield what one outcome of a body comes to; the callees must have been resolved."""
+    def of_outcome(
+        self, outcome: Outcome, body: BodySummary, carrier: str = ""
+    ) -> Iterator[tuple[Value, Way]]:
+        """Yield what one outcome of a body comes to; the callees must have been resolved.
+
+        `carrier` is what carries it, "" for what the return type is.
+        """
         here = Way((), body.file, outcome.origin)
-        carrier = carrier_of(body.return_type)
+        carrier = carrier or carrier_of(body.return_type)
         for value, way in self._expanded(outcome.value, body, here):
             yield settle(value, carrier), way
 

@@ -78,8 +78,8 @@ class ResolvedSummary:
     tree's root, in which function pointers were looked for. `errnos` are the words of all error codes,
     carried by
     numbers and pointers, sorted. `may` tells that a value came through a function pointer. `notes` are
-    sentences:
-    definitions that were united, an analysis that was given up.
+    sentences: definitions that were united, an analysis that was given up. `stores` are the codes and
+    statuses that the function leaves in `*parameter` or a field of a parameter, by the key of that.
     """
 
     name: str
@@ -93,3 +93,4 @@ class ResolvedSummary:
     outcomes: tuple[ResolvedOutcome, ...] = ()
     may: bool = False
     notes: tuple[str, ...] = ()
+    stores: tuple[tuple[str, tuple[ResolvedOutcome, ...]], ...] = ()

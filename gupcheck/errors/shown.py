@@ -45,6 +45,7 @@ def summary_of(
     errnos: Errnos,
     scope: str,
     notes: tuple[str, ...],
+    stores: tuple[tuple[str, tuple[ResolvedOutcome, ...]], ...] = (),
 ) -> ResolvedSummary:
     """Return the resolved summary of `body` whose values, with the ways that they came, are `ways`."""
     values = {shown(value, errnos): way.may for value, way in sorted(ways.items(), reverse=True)}
@@ -57,9 +58,10 @@ def summary_of(
         scope,
         resolved_values(values),
         tuple(sorted({value.name for value in values if value.kind == ERRNO})),
-        _best(outcomes),
+        best_of(outcomes),
         any(values.values()),
         (*_given_up(body), *notes),
+        stores,
     )
 
 
@@ -76,7 +78,7 @@ def _is_known(value: Value, body: BodySummary) -> bool:
     return value.kind != UNKNOWN
 
 
-def _best(outcomes: Iterable[ResolvedOutcome]) -> tuple[ResolvedOutcome, ...]:
+def best_of(outcomes: Iterable[ResolvedOutcome]) -> tuple[ResolvedOutcome, ...]:
     """Return the outcomes in order, of those that differ in their way alone the one with the shortest
     chain."""
     kept: dict[tuple[int, str, str], ResolvedOutcome] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gupcheck.errors.index import Index, open_index
 from gupcheck.errors.program import Program
-from gupcheck.errors.resolved import Definition, ResolvedSummary
+from gupcheck.errors.resolved import Definition, ResolvedOutcome, ResolvedSummary
 from gupcheck.errors.summary import BodySummary
 from gupcheck.errors.values import CALL, ERRNO, NULL, STATUS, Value
 from gupcheck.impact.call_sites import CallSites, Site
@@ -24,6 +24,7 @@ from gupcheck.model.errors import (
     ErrorsReport,
     FunctionErrors,
     Origin,
+    Stored,
 )
 from gupcheck.syntax import Dialect, load_dialect
 
@@ -167,19 +168,15 @@ def _resolved(summary: ResolvedSummary) -> FunctionErrors:
         summary.scope,
         summary.errnos,
         tuple(one.text for one in summary.values),
-        tuple(
-            ErrorOutcome(
-                one.value,
-                one.cause,
-                Origin(one.origin_file, one.origin_line, one.chain),
-                one.line,
-                one.cause_line,
-                one.may,
-            )
-            for one in summary.outcomes
-        ),
+        tuple(map(_outcome, summary.outcomes)),
         summary.notes,
+        stores=tuple(Stored(key, tuple(map(_outcome, found))) for key, found in summary.stores),
     )
+
+
+def _outcome(one: ResolvedOutcome) -> ErrorOutcome:
+    origin = Origin(one.origin_file, one.origin_line, one.chain)
+    return ErrorOutcome(one.value, one.cause, origin, one.line, one.cause_line, one.may)
 
 
 def _unresolved(body: BodySummary) -> FunctionErrors:

@@ -36,6 +36,14 @@ class ErrorOutcome:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Stored:
+    """What a function leaves in `target`, in C's words: `*err`, `walk->action`."""
+
+    target: str
+    outcomes: tuple[ErrorOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class CodeUse:
     """One thing that a caller does with one code.
 
@@ -99,8 +107,8 @@ class FunctionErrors:
 
     `exact` is true where nothing unknown is among its values, relative to `scope`. `errnos` are the words of
     the codes, carried by numbers and pointers alike. `given_up` tells that the analysis took too long:
-    nothing is known then, and `notes` say so. `callers` and `entry_points` are None where they were not asked
-    for.
+    nothing is known then, and `notes` say so. `stores` are the codes and named statuses that it leaves in
+    what its parameters point to. `callers` and `entry_points` are None where they were not asked for.
     """
 
     name: str
@@ -114,6 +122,7 @@ class FunctionErrors:
     outcomes: tuple[ErrorOutcome, ...] = ()
     notes: tuple[str, ...] = ()
     given_up: bool = False
+    stores: tuple[Stored, ...] = ()
     callers: tuple[Caller, ...] | None = None
     entry_points: tuple[EntryPoint, ...] | None = None
 

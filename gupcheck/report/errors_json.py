@@ -35,6 +35,10 @@ def _function(function: FunctionErrors) -> dict[str, Any]:
         "errnos": list(function.errnos),
         "values": list(function.values),
         "outcomes": [_outcome(outcome) for outcome in function.outcomes],
+        "stores": [
+            {"target": stored.target, "outcomes": [_outcome(outcome) for outcome in stored.outcomes]}
+            for stored in function.stores
+        ],
         "notes": list(function.notes),
     }
     if function.callers is not None:

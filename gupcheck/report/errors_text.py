@@ -13,6 +13,7 @@ from gupcheck.model.errors import (
     ErrorsReport,
     FunctionErrors,
     Origin,
+    Stored,
 )
 from gupcheck.report.display import one_line, shorten
 from gupcheck.report.options import Options
@@ -57,10 +58,21 @@ def _function(function: FunctionErrors, resolved: bool, width: int, paint: Paint
     yield from (f"  {one_line(note)}" for note in function.notes)
     if function.outcomes:
         yield from _table(function, width, paint)
+    for stored in function.stores:
+        yield from _stored(stored, function.file, paint)
     if function.callers is not None:
         yield from _callers(function.callers, paint)
     if function.entry_points is not None:
         yield from _entry_points(function.entry_points, paint)
+
+
+def _stored(stored: Stored, file: str, paint: Paint) -> Iterator[str]:
+    """Yield what is left in one place beside the return."""
+    yield f"  {paint('strong', one_line(f'Left in {stored.target}:'))}"
+    for outcome in stored.outcomes:
+        value = f"{outcome.value} (may)" if outcome.may else outcome.value
+        cause = f", {outcome.cause_line}: {outcome.cause}" if outcome.cause else ""
+        yield f"    {one_line(f'{value}{cause}, {_origin(outcome.origin, file)}')}"
 
 
 def _exactness(function: FunctionErrors, resolved: bool) -> str:

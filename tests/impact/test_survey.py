@@ -115,3 +115,22 @@ def test_manual_pages_list_codes_by_the_kernels_names() -> None:
     read = listed_errors("read")
     assert read is not None
     assert "EWOULDBLOCK" not in read
+
+
+def test_what_a_function_leaves_in_its_parameters_is_an_outcome_too(tmp_path: Path) -> None:
+    (tmp_path / "walk.c").write_text(
+        "static int get(int a)\n{\n\treturn a ? -EIO : 0;\n}\n"
+        "int f(struct mm_walk *walk, int *err, int a)\n{\n\tif (a)\n\t\twalk->action = ACTION_AGAIN;\n"
+        "\t*err = get(a);\n\treturn 0;\n}\n"
+    )
+    (found,) = survey(Question(tmp_path, ("f",), cache=tmp_path / "cache"), "1.0").functions
+    left = {
+        (one.target, out.value, out.cause, out.origin.line) for one in found.stores for out in one.outcomes
+    }
+    assert left == {
+        ("*err", "-EIO", "", 3),
+        ("*err", "0", "", 3),
+        ("walk->action", "ACTION_AGAIN", "a is true", 8),
+    }
+    (again,) = survey(Question(tmp_path, ("f",), cache=tmp_path / "cache"), "1.0").functions
+    assert again == found

@@ -18,6 +18,7 @@ from gupcheck.model.errors import (
     ErrorsReport,
     FunctionErrors,
     Origin,
+    Stored,
 )
 from gupcheck.report import Options
 from gupcheck.report.errors_graph import errors_dot, errors_mermaid
@@ -40,6 +41,9 @@ SPLIT = FunctionErrors(
         ErrorOutcome("ERR_PTR(-ENOMEM)", "p is false", Origin("mm/alloc.c", 3, ("get", "alloc")), 8, 8, True),
     ),
     ("It is special.",),
+    stores=(
+        Stored("walk->action", (ErrorOutcome("ACTION_AGAIN", "a is true", Origin("mm/gup.c", 6), 9, 5),)),
+    ),
     callers=(
         Caller(
             "mm/gup.c",
@@ -109,6 +113,14 @@ def test_what_was_not_asked_for_is_not_in_the_json() -> None:
     [function] = json.loads(errors_json(ErrorsReport("1.0", "/", True, (bare,))))["functions"]
     assert "callers" not in function
     assert "syscalls" not in function
+
+
+def test_what_is_left_in_parameters_is_said() -> None:
+    lines = errors_text(REPORT, Options()).splitlines()
+    place = lines.index("  Left in walk->action:")
+    assert lines[place + 1] == "    ACTION_AGAIN, 5: a is true, mm/gup.c:6"
+    [function] = json.loads(errors_json(REPORT))["functions"]
+    assert function["stores"][0]["outcomes"][0]["value"] == "ACTION_AGAIN"
 
 
 def test_the_table_has_errors_first_and_like_outcomes_once() -> None:
