@@ -21,7 +21,7 @@ from gupcheck.engine.catalogue import load_change_catalogue
 from gupcheck.engine.config import Config
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores, PathPatterns
-from gupcheck.engine.selection import means, selected_ids
+from gupcheck.engine.selection import meant, selected_ids
 from gupcheck.engine.spread import Processes
 from gupcheck.model import Severity
 from gupcheck.model.change import ChangesReport
@@ -29,7 +29,7 @@ from gupcheck.model.comparison import Comparison
 from gupcheck.report import Options, write_changes
 from gupcheck.source.quoting import quotes_of
 from gupcheck.source.two_folders import failures
-from gupcheck.source.version import FilePair, Versions
+from gupcheck.source.version import FilePair, VersionError, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,11 @@ def diff(options: DiffOptions, current: str, environment: Mapping[str, str]) -> 
         def compared(versions: Versions) -> Comparison:
             return _compared(versions, request, spread, _Kept(config, asked.root, request.rules), formats)
 
-        whole = compared(asked.versions)
-        steps = [_titled(compared(step.versions), step.title) for step in asked.steps]
+        try:
+            whole = compared(asked.versions)
+            steps = [_titled(compared(step.versions), step.title) for step in asked.steps]
+        except VersionError as error:
+            raise RunError(str(error)) from None
     comparison = replace(whole, patches=tuple(steps), root=asked.root, category=options.category.strip("/"))
     code = _exit_status(comparison.report, options.fail_on or config.fail_on, exit_zero=options.exit_zero)
     for output in sorted(outputs, key=lambda output: output.path != STANDARD_OUTPUT):
@@ -127,9 +130,8 @@ def _rules(options: DiffOptions, config: Config) -> tuple[ChangeRule, ...]:
     """Return the change rules that run; of the configuration's selectors, those that mean one count."""
     rules = load_change_catalogue(config.rule_folders)
     infos = [rule.info for rule in rules]
-    configured = {one for one in (*config.select, *config.ignore) if any(means(one, info) for info in infos)}
-    select = parted(options.select) or tuple(one for one in config.select if one in configured)
-    ignore = (*parted(options.ignore), *(one for one in config.ignore if one in configured))
+    select = parted(options.select) or meant(config.select, infos)
+    ignore = (*parted(options.ignore), *meant(config.ignore, infos))
     ids = selected_ids(infos, select, ignore, None)
     return tuple(rule for rule in rules if rule.info.id in ids)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +10,16 @@ from gupcheck.checks.rulefile import CheckRule
 from gupcheck.engine.builtin import BUILTIN_RULES
 from gupcheck.engine.catalogue import (
     list_catalogue,
+    load_change_catalogue,
     load_check_catalogue,
     load_rule_files,
     refuse_doubles,
 )
+from gupcheck.engine.config import Config
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores
 from gupcheck.engine.request import RunRequest
-from gupcheck.engine.selection import EVERY_RULE, require_known, selected_ids
+from gupcheck.engine.selection import EVERY_RULE, meant, require_known, selected_ids
 from gupcheck.engine.targets import Targets
 from gupcheck.model import RuleInfo
 from gupcheck.smpl import DEFAULT_VIRTUALS, RuleFile
@@ -69,13 +71,13 @@ def make_plan(request: RunRequest, targets: Targets) -> Plan:
         tables = load_check_catalogue(config.rule_folders)
         infos = (*(one.info for one in listed), *(one.info for one in tables), *BUILTIN_RULES)
         refuse_doubles(infos)
-        select, ignore = _chosen(request)
+        select, ignore = _chosen(request, infos)
         active = selected_ids(infos, select, ignore, targets.version)
         rules = tuple(one.load() for one in listed if one.info.id in active)
         checks = tuple(one for one in tables if one.info.id in active)
         table = config.per_path_ignores
     for selectors in table.values():
-        require_known(selectors, infos)
+        _of_check(selectors, infos, config)
     dialect = make_dialect(request)
     return Plan(
         shown=targets.shown,
@@ -106,8 +108,22 @@ def make_dialect(request: RunRequest) -> Dialect:
         raise RunError(f"{request.config.path}: {error}") from None
 
 
-def _chosen(request: RunRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _chosen(request: RunRequest, infos: Sequence[RuleInfo]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is selected and what is ignored."""
     if request.select:
         return request.select, request.ignore
-    return request.config.select, (*request.config.ignore, *request.ignore)
+    config = request.config
+    select, ignore = (_of_check(one, infos, config) for one in (config.select, config.ignore))
+    return select, (*ignore, *request.ignore)
+
+
+def _of_check(selectors: Sequence[str], infos: Sequence[RuleInfo], config: Config) -> tuple[str, ...]:
+    """Return the configuration's selectors that mean one of our rules: others may mean a change rule.
+
+    Raises RunError for one that means no rule at all.
+    """
+    ours = meant(selectors, infos)
+    if len(ours) < len(selectors):
+        others = (rule.info for rule in load_change_catalogue(config.rule_folders))
+        require_known(selectors, (*infos, *others))
+    return ours

@@ -16,6 +16,11 @@ def means(selector: str, rule: RuleInfo) -> bool:
     return rule.id.startswith(selector) or selector in (rule.name, EVERY_RULE)
 
 
+def meant(selectors: Iterable[str], rules: Collection[RuleInfo]) -> tuple[str, ...]:
+    """Return the selectors that mean one of the rules, in their order."""
+    return tuple(one for one in selectors if any(means(one, rule) for rule in rules))
+
+
 def selected_ids(
     rules: Collection[RuleInfo], select: Sequence[str], ignore: Sequence[str], version: KernelVersion | None
 ) -> frozenset[str]:

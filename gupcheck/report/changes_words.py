@@ -10,6 +10,10 @@ from gupcheck.report.wording import count
 
 NO_CHANGE = "No change of error-code semantics"
 
+_NEAREST = ("caller", "dead-test", "unhandled", "setter", "system call", "ioctl", "exported")
+"""The kinds of those who notice, in the order in which they are shown."""
+
+_MOST_LINKS = 8
 _GOES_ON = "goes on"
 _ANY_CASE = "in any case"
 _VERBS = {
@@ -43,8 +47,9 @@ class FunctionChange:
 
     @property
     def impact(self) -> tuple[Impact, ...]:
-        """Return everyone who notices, once."""
-        return tuple(dict.fromkeys(impact for change in self.changes for impact in change.impact))
+        """Return everyone who notices, once, those who act on a code first."""
+        everyone = dict.fromkeys(impact for change in self.changes for impact in change.impact)
+        return tuple(sorted(everyone, key=lambda impact: _NEAREST.index(impact.kind)))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -148,8 +153,12 @@ def _uses(uses: tuple[ImpactUse, ...]) -> Iterator[str]:
 
 
 def chain_words(impact: Impact) -> str:
-    """Return the way from an entry point to the changed function, "" without one."""
-    return " > ".join(link.function for link in impact.chain)
+    """Return the way from an entry point to the changed function, a long one by its ends, "" without one."""
+    names = [link.function for link in impact.chain]
+    if len(names) > _MOST_LINKS:
+        half = _MOST_LINKS // 2
+        names[half:-half] = [f"({len(names) - 2 * half} more)"]
+    return " > ".join(names)
 
 
 def closing_sentence(report: ChangesReport) -> str:

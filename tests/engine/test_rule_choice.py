@@ -93,6 +93,19 @@ def test_per_path_ignores_hold_for_what_they_match(tree, tmp_path):
         run(RunRequest((".",), str(tree), unknown))
 
 
+def test_the_configuration_may_choose_rules_of_gupcheck_diff_too(tree):
+    ignores = {"mm/*.c": ("GUP302",)}
+    config = Config(
+        folder=str(tree), select=("GUP301", "GUP101"), ignore=("errno-lost",), per_path_ignores=ignores
+    )
+    assert [rule.id for rule in run(RunRequest(("a.c",), str(tree), config)).rules] == ["GUP101"]
+    default = [rule.id for rule in run(RunRequest(("a.c",), str(tree))).rules]
+    config = Config(select=("GUP301",))
+    assert [rule.id for rule in run(RunRequest(("a.c",), str(tree), config)).rules] == default
+    with pytest.raises(RunError, match="There is no rule 'GUP399'"):
+        run(RunRequest(("a.c",), str(tree), Config(select=("GUP301", "GUP399"))))
+
+
 def test_dialect_macros_of_the_configuration_are_used(tree, rule):
     (tree / "x.c").write_text("MYFUNC(first)\n{\n\tbad_call(1);\n}\n")
     config = Config(dialect={"functions": ("MYFUNC = my_{1}",)})

@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from referencing import Registry, Resource
 
-from gupcheck.model.change import Change
+from gupcheck.model.change import Change, Impact
 from gupcheck.model.comparison import Comparison
+from gupcheck.model.errors import ChainLink
 from gupcheck.report import CHANGE_FORMATS, Options, changes_markdown, write_changes
 from tests.report.changes import CLEAN, COMPARISON, LOST, NEW, OLD, QUOTES, REPORT, SERIES
 from tests.report.test_sarif import check
@@ -71,6 +72,17 @@ def test_the_schema_refuses_what_is_wrong(validator: Draft202012Validator, spoil
     document = json.loads(write_changes("json", COMPARISON, Options()))
     del document["changes"][0][spoil]
     assert not validator.is_valid(document)
+
+
+def test_those_who_act_come_first_and_a_long_way_is_shown_by_its_ends() -> None:
+    links = tuple(ChainLink(f"f{number}", "mm/gup.c") for number in range(20))
+    far = Impact("exported", "f0", "mm/gup.c", 1, chain=links)
+    near = Impact("caller", "near", "mm/gup.c", 2)
+    change = replace(LOST, impact=(far, near))
+    lines = write_changes("text", Comparison(replace(REPORT, changes=(change,))), Options()).splitlines()
+    start = lines.index("  Who notices:")
+    assert "near()" in lines[start + 1]
+    assert lines[start + 3].strip() == "f0 > f1 > f2 > f3 > (12 more) > f16 > f17 > f18 > f19"
 
 
 def test_colours_change_no_word() -> None:
