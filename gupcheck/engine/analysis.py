@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from gupcheck.checks.rulefile import CheckRule
 from gupcheck.engine.judge import Rules, judge
 from gupcheck.engine.limits import MEMORY, OutOfTimeError, time_limit
 from gupcheck.engine.plan import Plan
 from gupcheck.engine.suppression import MARKER_WORD, read_suppressions
-from gupcheck.model import Finding, Notification, Severity
+from gupcheck.model import Finding, Location, Notification, Severity
 from gupcheck.smpl import CheckResult, RuleFile, Target, check
 from gupcheck.source.fingerprint import primary_location_line_hashes
 from gupcheck.source.prefilter import Formula, any_of, matches, word, words_of
@@ -19,8 +21,9 @@ from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
 from gupcheck.syntax import Unit, parse_unit
 
-SECONDS_A_FILE = 30
-"""CPU seconds that all rules together may take on one file; the slowest file of a kernel takes about one."""
+SECONDS_A_FILE = 10
+SECONDS_A_RULE = 1
+"""CPU seconds that a file may take, and how many more for each rule; a kernel's slowest takes one or two."""
 
 RULES_WITH_VERDICTS = frozenset(("GUP101", "GUP102", "GUP104"))
 """The rules whose findings stand at a call that is a check: true, or failed, it decides what is returned."""
@@ -54,10 +57,10 @@ class Survivors:
 class Analyst:
     """Analyses files by a plan; keeps the scanner's buffer from one file to the next."""
 
-    def __init__(self, plan: Plan, check: Check = check, seconds: int = SECONDS_A_FILE) -> None:
+    def __init__(self, plan: Plan, check: Check = check, seconds: int | None = None) -> None:
         self.plan = plan
         self.check = check
-        self.seconds = seconds
+        self.seconds = seconds or SECONDS_A_FILE + SECONDS_A_RULE * len(plan.rules)
         self.worth = worth_parsing(plan)
         self.scanner = WordScanner(words_of(self.worth))
 
@@ -91,6 +94,8 @@ class Analyst:
             return _FileRun(self, path, shown, text, present).result()
         except SourceError as error:
             return FileResult(notifications=(_incomplete(error.kind, error.message, shown),))
+        except MemoryError:
+            return FileResult(notifications=(_out_of_memory(shown),))
         except Exception as error:
             return FileResult(notifications=(_crash("The analysis", error, shown),))
 
@@ -230,6 +235,11 @@ def _crash(what: str, error: Exception, shown: str) -> Notification:
     return _incomplete("rule-crash", message, shown)
 
 
+def _out_of_memory(shown: str) -> Notification:
+    message = f"The analysis took more than {MEMORY >> 20} MB on this file; its findings are missing."
+    return _incomplete("budget", message, shown)
+
+
 def _incomplete(kind: str, message: str, shown: str) -> Notification:
     return Notification(kind, Severity.ERROR, message, shown, incomplete=True)
 
@@ -240,13 +250,35 @@ def _completed(findings: tuple[Finding, ...], text: bytes, *, fingerprints: bool
         return ()
     marked = {finding.location.line for finding in findings} if fingerprints else ()
     hashes = primary_location_line_hashes(text, marked)
-    lines = text.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    places = [finding.location for finding in findings]
+    wanted = {line for place in places for line in (*_before(place), *_after(place))}
+    lines = _texts_of_lines(text, wanted)
     return tuple(
         replace(
             finding,
             fingerprint=hashes.get(finding.location.line, ""),
-            before=tuple(lines[max(finding.location.line - 1 - _FRAME, 0) : finding.location.line - 1]),
-            after=tuple(lines[finding.location.end_line : finding.location.end_line + _FRAME]),
+            before=tuple(lines[line] for line in _before(finding.location) if line in lines),
+            after=tuple(lines[line] for line in _after(finding.location) if line in lines),
         )
         for finding in findings
     )
+
+
+def _before(place: Location) -> range:
+    return range(place.line - _FRAME, place.line)
+
+
+def _after(place: Location) -> range:
+    return range(place.end_line + 1, place.end_line + 1 + _FRAME)
+
+
+def _texts_of_lines(text: bytes, wanted: Set[int]) -> dict[int, str]:
+    """Return the lines of these numbers (from 1), those that there are; the file may be too big for all."""
+    found: dict[int, str] = {}
+    start = 0
+    ends = chain((match.start() for match in re.finditer(b"\n", text)), (len(text),))
+    for number, end in enumerate(islice(ends, max(wanted)), start=1):
+        if number in wanted:
+            found[number] = text[start:end].removesuffix(b"\r").decode("utf-8", "replace")
+        start = end + 1
+    return found

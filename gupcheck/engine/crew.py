@@ -11,6 +11,7 @@ import gc
 import os
 import select
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -169,13 +170,18 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _ignored(raised: object) -> None:
+    """Say nothing of an exception that a destructor raised."""
+
+
 def _serve(work: Work, tasks: int, answers: int, not_its_own: list[int]) -> None:
     """Answer tasks until the parent closes its end or is gone; never return."""
     status = _CRASHED
     try:
         for end in not_its_own:
             os.close(end)
-        faulthandler.disable()  # a death is told in the report
+        faulthandler.disable()  # a death is told in the report, and so is want of memory
+        sys.unraisablehook = _ignored
         gc.freeze()
         limit_this_process()
         inbox = Inbox(tasks)

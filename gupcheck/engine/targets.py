@@ -83,7 +83,10 @@ def find_targets(request: RunRequest) -> Targets:
     kinds = {path: stat.S_IFMT(os.stat(path).st_mode) for path in paths if os.path.exists(path)}
     there = [*kinds, *([request.standard_input.path] if request.standard_input else ())]
     if not there:
-        raise RunError(_no_such_path(request.paths[0]) if request.paths else "There is nothing to check.")
+        if not request.paths:
+            raise RunError("There is nothing to check.")
+        first = request.paths[0]
+        raise RunError(f"{first}: {_what_is_missing(os.path.join(request.current, first))}")
     current = os.path.realpath(request.current)
     patterns = (
         PathPatterns(request.config.exclude, request.config.folder),
@@ -99,7 +102,8 @@ def find_targets(request: RunRequest) -> Targets:
     )
     for given, path in zip(request.paths, paths, strict=True):
         if path not in kinds:
-            targets.notifications.append(_missing(given, targets.shown(path)))
+            absolute = os.path.join(request.current, given)
+            targets.notifications.append(_missing(absolute, targets.shown(path)))
     return targets
 
 
@@ -109,12 +113,15 @@ def _without_links(path: str) -> str:
     return real if os.path.exists(real) else os.path.abspath(path)
 
 
-def _missing(given: str, shown: str) -> Notification:
-    return Notification(NO_SUCH_PATH, Severity.ERROR, _no_such_path(given), shown, incomplete=True)
+def _missing(path: str, shown: str) -> Notification:
+    message = _what_is_missing(path).capitalize()
+    return Notification(NO_SUCH_PATH, Severity.ERROR, message, shown, incomplete=True)
 
 
-def _no_such_path(path: str) -> str:
-    return f"{path}: there is no such file or folder."
+def _what_is_missing(path: str) -> str:
+    if os.path.islink(path):
+        return "the link leads to no file or folder."
+    return "there is no such file or folder."
 
 
 def _version(paths: list[str]) -> KernelVersion | None:

@@ -15,7 +15,17 @@ from gupcheck.syntax.dialect import Dialect
 from gupcheck.syntax.draft import Draft
 from gupcheck.syntax.head import Name, rewrite_head
 from gupcheck.syntax.repair import repair
-from gupcheck.syntax.variants import groups_within, reach, restore_directives, stands_alone, texts_of
+from gupcheck.syntax.variants import (
+    groups_within,
+    nesting,
+    reach,
+    restore_directives,
+    stands_alone,
+    texts_of,
+)
+
+_MOST_NESTED = 100
+"""How many `#if` may lie in each other in a function; each has to be looked at up to its end."""
 
 if TYPE_CHECKING:
     from tree_sitter import Node as TreeNode
@@ -35,11 +45,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """The trees of one stretch of a file, which begins at `start`; one (tree, marks) for each variant."""
+    """The trees of one stretch of a file, which begins at `start`; one (tree, marks) for each variant.
+
+    There are none if it is `too_deep`.
+    """
 
     data: bytes
     start: int
     variants: tuple[tuple[Tree, dict[int, str]], ...]
+    too_deep: bool = False
     _nodes: list[Node] = field(default_factory=list)
 
     @property
@@ -54,6 +68,8 @@ class Parsed:
 
     def roots(self) -> list[Node]:
         """Return the `translation_unit` of each variant; raises TooDeepError."""
+        if self.too_deep:
+            raise TooDeepError
         if not self._nodes:
             self._nodes.extend(convert(tree, self.data, self.start, marks) for tree, marks in self.variants)
         return self._nodes
@@ -76,6 +92,8 @@ def parse_function(source: Source, start: int, end: int, body: int) -> Parsed:
     """Return the trees of the function in `start`..`end` whose `{` is at `body`."""
     start = reach(source.groups, start, end)
     groups = groups_within(source.groups, start, end)
+    if nesting(groups) > _MOST_NESTED:
+        return Parsed(source.data, start, (), too_deep=True)
     kept = [group for group in groups if stands_alone(source.plain, start, body, group)]
     parsed = _parse_variants(source, start, end, body - start, groups, kept)
     if kept and parsed.has_error:

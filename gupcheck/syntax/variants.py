@@ -14,6 +14,9 @@ _BRACKETS = re.compile(rb"[(){}\[\]]")
 _FIRST_WORD = re.compile(rb"[\s#]*+(else\b|\w++|\S)")
 _CLOSERS = {0x29: 0x28, 0x7D: 0x7B, 0x5D: 0x5B}
 _NESTED = 8
+_LOOK_BACK = 200
+"""Bytes that are looked at at once for what stands before a group."""
+
 _START = attrgetter("start")
 _AFTER_STATEMENT = b";{}:"
 
@@ -46,9 +49,25 @@ def stands_alone(plain: bytes, start: int, body: int, group: Group) -> bool:
     return all(_is_statements(plain[arm.start : arm.end]) for arm in group.arms)
 
 
+def nesting(groups: Sequence[Group]) -> int:
+    """Return how many of the groups, which are sorted by their start, lie in each other at most."""
+    most = 0
+    ends: list[int] = []
+    for group in groups:
+        while ends and ends[-1] <= group.start:
+            ends.pop()
+        ends.append(group.endif)
+        most = max(most, len(ends))
+    return most
+
+
 def _ends_statement(plain: bytes, start: int, end: int) -> bool:
-    before = plain[start:end].translate(None, b" \t\n#\r")[-1:]
-    return before != b"" and before in _AFTER_STATEMENT
+    while end > start:
+        before = plain[max(start, end - _LOOK_BACK) : end].rstrip(b" \t\n#\r")
+        if before:
+            return before[-1] in _AFTER_STATEMENT
+        end -= _LOOK_BACK
+    return False
 
 
 def _is_statements(arm: bytes) -> bool:
@@ -74,7 +93,8 @@ def texts_of(
 
     The `#` marks of the kept groups are still in them; the first text has the first arms.
     """
-    split = [group for group in groups if group not in kept]
+    whole = set(kept)
+    split = [group for group in groups if group not in whole]
     base = plain[start:end]
     texts: list[bytearray] = []
     for choice in choose_arms(split) if split else [{}]:

@@ -63,7 +63,7 @@ def test_a_missing_path_beside_a_good_one_is_told_and_gives_2(gupcheck):
     assert outcome.status == 2
     lines = outcome.out.splitlines()
     assert lines[0].startswith("mm/gup.c:3:9: warning: ")
-    assert lines[1] == "gone.c: error: gone.c: there is no such file or folder. [no-such-path]"
+    assert lines[1] == "gone.c: error: There is no such file or folder. [no-such-path]"
 
 
 def test_an_incomplete_analysis_gives_3_and_keeps_the_findings(gupcheck, tree):

@@ -63,6 +63,14 @@ def test_a_missing_path_is_told_and_the_others_are_checked(check):
     assert report.incomplete
 
 
+def test_a_link_in_a_circle_is_told(check, tree):
+    (tree / "loop.c").symlink_to("loop.c")
+    with pytest.raises(RunError, match=r"loop\.c: the link leads to no file or folder\."):
+        check("loop.c")
+    report = check("loop.c", "a.c")
+    assert [one.message for one in report.notifications] == ["The link leads to no file or folder."]
+
+
 def test_nothing_but_missing_paths_is_an_error(check):
     with pytest.raises(RunError, match=r"gone\.c: there is no such file or folder\."):
         check("gone.c")

@@ -26,6 +26,16 @@ def finding(rule: str, line: int, column: int) -> Finding:
     return Finding(rule, "a-rule", Severity.WARNING, Confidence.HIGH, "It is gone.", place)
 
 
+def test_a_function_with_very_many_findings_gets_no_sentences() -> None:
+    calls = "\tif (pmd_trans_unstable(pmd))\n\t\treturn -EBUSY;\n"
+    unit = parse_unit(
+        f"int walk(pmd_t *pmd)\n{{\n{calls * 41}\treturn 0;\n}}\n".encode(), "a.c", load_dialect()
+    )
+    findings = [finding("GUP101", 3 + 2 * number, 6) for number in range(41)]
+    assert with_verdicts(findings, ("GUP101",), unit) == findings
+    assert with_verdicts(findings[:40], ("GUP101",), unit) != findings[:40]
+
+
 def test_the_sentence_stands_behind_the_message_of_the_chosen_rules_alone() -> None:
     unit = parse_unit(SOURCE, "mm/walk.c", load_dialect())
     findings = [
