@@ -43,10 +43,11 @@ class Processes:
 
     def _there(self, work: Work, known: dict[str, FilePair]) -> Iterator[FileChanges]:
         def of_task(task: Task) -> list[FileChanges]:
-            # While a file is compared its trees are many objects, and none of them garbage.
-            gc.disable()
-            done = [work(known[name]) for name in task.paths]
-            gc.collect()
+            gc.disable()  # while a file is compared its trees are many objects, and none of them garbage
+            done: list[FileChanges] = []
+            for name in task.paths:
+                done.append(work(known[name]))
+                gc.collect()
             return done
 
         names = list(known)
