@@ -257,6 +257,22 @@ class ExpressionMatcher:
         ]
         return unique([found for bound in envs for found in self.match(pattern.value, value, bound)])
 
+    def _compound_literal(self, pattern: p.CompoundLiteral, node: Node, env: Env, test: bool) -> list[Env]:
+        type_, values = node.child("type"), node.child("value")
+        if node.kind != "compound_literal_expression" or type_ is None or values is None:
+            return []
+        if not isinstance(pattern.values, p.InitList):
+            return []
+        closing = next((child for child in node.children if child.kind == ")"), node)
+        envs = [
+            found
+            for bound in self.binder.at(pattern.positions, closing, env)
+            for found in match_type(self.binder, pattern.type, type_, bound)
+        ]
+        return unique(
+            [found for bound in envs for found in match_initialiser(self, pattern.values, values, bound)]
+        )
+
     def _sizeof(self, pattern: p.Sizeof, node: Node, env: Env, test: bool) -> list[Env]:
         if node.kind != "sizeof_expression":
             return []
@@ -339,6 +355,7 @@ _MATCHERS: dict[type[p.Pattern], Callable[..., list[Env]]] = {
     p.Assign: ExpressionMatcher._binary,
     p.Ternary: ExpressionMatcher._ternary,
     p.Cast: ExpressionMatcher._cast,
+    p.CompoundLiteral: ExpressionMatcher._compound_literal,
     p.Sizeof: ExpressionMatcher._sizeof,
     p.Comma: ExpressionMatcher._comma,
     p.Paren: ExpressionMatcher._paren,

@@ -96,6 +96,8 @@ def match_initialiser(matcher: ExpressionMatcher, pattern: p.InitList, node: Nod
     if node.kind != "initializer_list":
         return []
     nodes = node.named_children
+    if not pattern.items:
+        return [env] if all(child.kind == "initializer_pair" for child in nodes) else []
     if not any(isinstance(item, p.Designated) for item in pattern.items):
         return match_arguments(matcher, pattern.items, nodes, env)
     envs = [env]

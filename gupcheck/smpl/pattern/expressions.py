@@ -117,6 +117,15 @@ class Cast(Pattern):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class CompoundLiteral(Pattern):
+    """`(type){ values }`; the positions are those of the closing parenthesis."""
+
+    type: Pattern
+    values: Pattern
+    positions: Positions = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sizeof(Pattern):
     """`sizeof(type)`, `sizeof(expression)` and `sizeof expression`; `closing` are the positions of a type's
     closing parenthesis."""

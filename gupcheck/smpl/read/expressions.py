@@ -124,7 +124,7 @@ def _cast(cursor: Cursor) -> p.Pattern | None:
         return None
     closing = cursor.positions_of(")")
     if cursor.at_text("{"):
-        raise unsupported("A compound literal", cursor.peek().line, cursor.peek().column)
+        return p.CompoundLiteral(type_, parse_initialiser(cursor), closing)
     return p.Cast(type_, _unary(cursor), closing)
 
 

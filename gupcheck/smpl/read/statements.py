@@ -15,6 +15,9 @@ from gupcheck.smpl.read.expressions import (
 )
 from gupcheck.smpl.read.types import at_type, parse_type
 
+_GOES_ON = frozenset(("?", "=", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "|", "/", "%", ".", "->", "["))
+"""What behind a group says that it is a part of an expression."""
+
 _ENDS = frozenset(("bar", "close", "and", "end"))
 
 
@@ -111,6 +114,9 @@ def _group(cursor: Cursor) -> p.Pattern:
         raise cursor.error("The end of a disjunction was expected here")
     cursor.next()
     cursor.leave()
+    if cursor.peek().kind == "op" and cursor.peek().text in _GOES_ON:
+        cursor.at = start
+        return _expression_statement(cursor)
     if separator == "and":
         return p.Conj(tuple(alternatives))
     return p.Disj(tuple(alternatives))

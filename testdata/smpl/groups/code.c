@@ -18,7 +18,7 @@ static int both(struct job *j)
 {
 	start(j); /* expect: conj expression_disj statement_disj */
 	begin(j); /* expect: expression_disj first_wins statement_disj */
-	return cancel(j) ? finish(j) : 0; /* expect: conj_inside */
+	return cancel(j) ? finish(j) : 0; /* expect: conj_inside disj_goes_on */
 }
 
 static int branches(struct job *j)
