@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +10,9 @@ from random import Random
 
 import pytest
 
-from gupcheck.smpl import Target, check, load_rule
+from gupcheck.smpl import SmplError, Target, check, load_rule
+from gupcheck.source.prefilter import matches, words_of
+from gupcheck.source.scan import WordScanner
 from gupcheck.syntax import load_dialect, parse_unit
 from tests.oracle import random_smpl
 from tests.oracle.spatch import Report, reports
@@ -18,6 +21,7 @@ from tests.smpl.corpus import EXPECT, RULES, checked, code_of, name_of
 pytestmark = pytest.mark.kernel
 
 SEEDS = range(16)
+KERNELS = Path(os.environ.get("GUPCHECK_KERNELS", "~/.cache/gupcheck/kernels")).expanduser()
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +68,33 @@ def test_spatch_reports_the_same_for_random_rules(seed: int, tmp_path: Path) -> 
     ours = {(one.location.line, one.location.column, one.message) for one in result.findings}
     assert ours == reports(rule, source)
     assert ours
+
+
+@pytest.mark.parametrize("tree", ["linux-6.1", "linux-6.12"])
+def test_nearly_all_of_the_kernels_own_rules_are_read(tree: str) -> None:
+    paths = sorted((KERNELS / tree / "scripts" / "coccinelle").rglob("*.cocci"))
+    refused: list[SmplError] = []
+    for path in paths:
+        try:
+            load_rule(path.read_text(), path.name)
+        except SmplError as error:
+            refused.append(error)
+    assert len(paths) > 60
+    assert len(refused) < 0.1 * len(paths), "\n".join(map(str, refused))
+    assert all(error.line > 0 for error in refused)
+
+
+@pytest.mark.parametrize("name", ["misc/do_div", "misc/boolconv", "misc/array_size_dup"])
+def test_a_rule_of_the_kernel_finds_the_same(name: str) -> None:
+    rule = KERNELS / "linux-6.12" / "scripts" / "coccinelle" / f"{name}.cocci"
+    loaded = load_rule(rule.read_text(), str(rule))
+    scanner = WordScanner(words_of(loaded.words))
+    for code in sorted((KERNELS / "linux-6.12" / "mm").glob("page*.c")):
+        data = code.read_bytes()
+        target = Target(parse_unit(data, str(code), load_dialect()))
+        found = check(loaded, target).findings if matches(loaded.words, scanner.present(data)) else ()
+        ours = {(one.location.line, one.location.column, one.message) for one in found}
+        theirs = {
+            (*where, text.removeprefix("WARNING: ")) for *where, text in reports(rule, code, "-D", "report")
+        }
+        assert ours == theirs

@@ -134,6 +134,9 @@ class _Reader:
             return "local-name", word, (), ""
         if word in ("format", "attribute", "pragma", "declaration", "string", "unary"):
             raise unsupported(f"A metavariable of kind '{word}'", token.line, token.column)
+        if word == "position" and self._peek() == "any" and self._peek(1) not in (";", ","):
+            self._next()
+            return "any-position", "", (), ""
         if word in _SIMPLE:
             return _SIMPLE[word], "", (), ""
         self.at -= 1
@@ -226,6 +229,12 @@ class _Reader:
         while self._peek() not in (",", ";", ""):
             constraints.append(self._constraint())
             self._accept("&&")
+        if kind == "any-position":
+            # It may be any of the places that the other rule found, not only the one beside equal bindings.
+            if inherited is None:
+                raise unsupported("'position any' without another rule's position", start.line, start.column)
+            constraints.append(Constraint("in", (".".join(inherited),)))
+            kind, inherited = "position", None
         return Metavar(
             name, kind, start.line, start.column, types, tuple(constraints), inherited, scope, length
         )
