@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from gupcheck.errors import Definition, Program
 from gupcheck.errors.primitives import primitives
@@ -33,6 +35,7 @@ _NAMED_AS_ALLOCATOR = re.compile(
 )
 _UNSIGNED = re.compile(r"\bunsigned\b|\bu(?:8|16|32|64)\b|\bsize_t\b|\bbool\b")
 _DEEPEST = 4
+_MOST_NEARBY = 400
 
 
 class Callees:
@@ -43,6 +46,7 @@ class Callees:
         self._file = file
         self._results: dict[str, Results] = {}
         self._assigns: dict[str, bool] = {}
+        self._habits: dict[str, tuple[int, int]] = {}
 
     def results(self, value: Value, also: Sequence[Predicate] = ()) -> Results:
         """Return what `value` may be: itself, or where it is a call's, what the callee yields and its tests
@@ -71,6 +75,25 @@ class Callees:
     def allocates(self, name: str) -> bool:
         """Return whether a call's NULL says that memory was short: an allocator, or what hands on one's."""
         return self._allocates(name, self._file, _DEEPEST)
+
+    def habits(self, name: str) -> tuple[int, int]:
+        """Return how many of the calls in the files of the same folder look at the result, and how many
+        drop it: those that are a statement of their own."""
+        known = self._habits.get(name)
+        if known is None:
+            word = re.escape(name.encode())
+            looks = re.compile(rb"(?:[=(!&|,<>?+-]|\breturn|\bcase)\s*" + word + rb"\s*\(")
+            drops = re.compile(rb"(?:[;{}:)]|\belse|\*/)\s*" + word + rb"\s*\(")
+            looked = sum(len(looks.findall(text)) for text in self._nearby)
+            known = self._habits[name] = looked, sum(len(drops.findall(text)) for text in self._nearby)
+        return known
+
+    @cached_property
+    def _nearby(self) -> tuple[bytes, ...]:
+        folder = posixpath.dirname(self._file)
+        files = self._program.index.files
+        paths = [path for path in files.below(folder) if posixpath.dirname(path) == folder]
+        return tuple(files.read(path) for path in paths[:_MOST_NEARBY])
 
     def may_assign(self, name: str) -> bool:
         """Return whether `name` is a macro that may set the variables that it is given."""

@@ -11,11 +11,13 @@ from gupcheck.model.rule_table import COMMON_KEYS, HEADINGS, RuleTable, read_rul
 from gupcheck.source.prefilter import Formula, any_of, word
 
 ANALYSES = (
+    "split-error-mismatch",
     "missing-error-code",
     "err-ptr-null",
     "dead-error-test",
     "error-code-overwritten",
     "wrong-error-code",
+    "unchecked-error",
 )
 """What a rule may name as its `analysis`; the module in `gupcheck.checks` has the same name."""
 

@@ -1,0 +1,65 @@
+/* Results that other callers in this folder look at. */
+
+static int looks_ok(struct heat *heat, struct heat *other)
+{
+	int ret = heat_map(heat);
+
+	if (ret)
+		return ret;
+	if (heat_map(other))
+		return -EIO;
+	ret = heat_map(heat->next);
+	if (ret)
+		return ret;
+	return heat_map(other->next);
+}
+
+static int dropped_bad(struct heat *heat)
+{
+	heat_map(heat); /* expect: GUP207 warning */
+	return 0;
+}
+
+static int not_wanted_ok(struct heat *heat)
+{
+	(void)heat_map(heat);
+	return 0;
+}
+
+static int gives_nothing_ok(struct heat *heat)
+{
+	heat_is_hot(heat);
+	return 0;
+}
+
+static int used_untested_bad(struct heat *heat)
+{
+	struct heat_zone *zone = heat_get_zone(heat);
+
+	return zone->degrees; /* expect: GUP207 warning */
+}
+
+static int used_after_the_test_ok(struct heat *heat)
+{
+	struct heat_zone *zone = heat_get_zone(heat);
+
+	if (IS_ERR(zone))
+		return PTR_ERR(zone);
+	return zone->degrees;
+}
+
+static int also_tested_ok(struct heat *heat)
+{
+	struct heat_zone *zone = heat_get_zone(heat);
+
+	return IS_ERR(zone) ? PTR_ERR(zone) : zone->degrees;
+}
+
+/* The code is put into a variable, and nobody reads it. */
+static int FN_overwritten_bad(struct heat *heat)
+{
+	int ret = heat_map(heat);
+
+	ret = heat_count(heat);
+	return ret;
+}
