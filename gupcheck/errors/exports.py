@@ -37,7 +37,7 @@ class Exports:
                 continue
             stamp = self._files.stamp(path)
             known = kept.get(path)
-            if known is None or known[0] != stamp or not stamp:
+            if known is None or known[0] != stamp or not stamp or not isinstance(known[1], str):
                 known = (stamp, _exported(self._files.read(path)))
                 self._store.keep(_KIND, path, *known)
             for name in known[1].split():

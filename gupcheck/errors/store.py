@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stamp TEXT, hash TEXT, names TEXT);
 CREATE TABLE IF NOT EXISTS results (kind TEXT, path TEXT, hash TEXT, data TEXT, PRIMARY KEY (kind, path));
 """
+_DAMAGED = "A part of the cache was damaged and is made anew."
 _PARTS = ("errors", "flow", "syntax")
 
 
@@ -42,8 +43,11 @@ class Store:
     def files(self) -> dict[str, tuple[str, str, str]]:
         """Return the stamp, the content's hash and the names (with blanks between them) of each known
         file."""
-        rows = self._rows("SELECT path, stamp, hash, names FROM files")
-        return {path: (stamp, digest, names) for path, stamp, digest, names in rows}
+        rows = list(self._rows("SELECT path, stamp, hash, names FROM files"))
+        whole = {row[0]: row[1:] for row in rows if all(isinstance(part, str) for part in row)}
+        if len(whole) < len(rows):
+            self._note(_DAMAGED)
+        return whole
 
     def result(self, kind: str, path: str, digest: str) -> Any:
         """Return what was kept of this kind for a file of this content, None where nothing was."""
@@ -52,8 +56,8 @@ class Store:
             if known == digest:
                 try:
                     return json.loads(data)
-                except ValueError:
-                    self._note("A part of the cache was damaged and is made anew.")
+                except (ValueError, TypeError):
+                    self._note(_DAMAGED)
         return None
 
     def all_of(self, kind: str, folder: str) -> dict[str, tuple[str, Any]]:
@@ -65,8 +69,8 @@ class Store:
         )
         try:
             return {path: (digest, json.loads(data)) for path, digest, data in rows}
-        except ValueError:
-            self._note("A part of the cache was damaged and is made anew.")
+        except (ValueError, TypeError):
+            self._note(_DAMAGED)
             return {}
 
     def keep_file(self, path: str, stamp: str, digest: str, names: str) -> None:

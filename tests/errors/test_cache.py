@@ -13,7 +13,10 @@ from gupcheck.errors import Program, ResolvedSummary
 from gupcheck.errors.index import open_index
 from gupcheck.syntax import load_dialect
 
-SOURCE = "static int g(int a)\n{ return a ? -EIO : 0; }\nint f(int a)\n{ return g(a); }\n"
+SOURCE = (
+    "static int g(int a)\n{ return a ? -EIO : 0; }\nstatic const struct ops o = { .run = g };\n"
+    "int f(const struct ops *o, int a)\n{ return o->run(a); }\n"
+)
 
 
 @pytest.fixture
@@ -78,6 +81,19 @@ def test_damaged_rows_are_made_anew(tree: Path, tmp_path: Path) -> None:
             database.execute("UPDATE results SET data = ?", (broken,))
         database.close()
         assert run(tree, tmp_path / "cache")[0] == expected
+
+
+@pytest.mark.parametrize("broken", ["NULL", "7", "x'00ff'"])
+def test_damaged_rows_of_files_are_made_anew_and_said(tree: Path, tmp_path: Path, broken: str) -> None:
+    expected, _ = run(tree, tmp_path / "cache")
+    (path,) = (tmp_path / "cache").glob("*.sqlite")
+    with sqlite3.connect(path) as database:
+        database.execute(f"UPDATE files SET names = CAST({broken} AS BLOB)")
+        database.execute(f"UPDATE results SET data = CAST({broken} AS BLOB)")
+    database.close()
+    found, notes = run(tree, tmp_path / "cache")
+    assert found == expected
+    assert notes == ["A part of the cache was damaged and is made anew."]
 
 
 def test_an_older_cache_is_made_anew_and_said(tree: Path, tmp_path: Path) -> None:
