@@ -13,6 +13,7 @@ from gupcheck.checks.run import findings_in, let_go, open_program
 from gupcheck.engine.targets import Targets
 from gupcheck.errors import Program
 from gupcheck.model import Finding
+from gupcheck.source.tree import makefile_version
 from gupcheck.syntax import Dialect, Function, Unit
 
 
@@ -28,7 +29,9 @@ class Summaries:
     ) -> Iterator[tuple[Function, list[Finding] | Exception]]:
         """Yield each function of the file at the absolute `path` with its findings, or with the exception
         that its analysis raised."""
-        callees = Callees(self.program, os.path.relpath(path, self.root))
+        file = os.path.relpath(path, self.root)
+        self.program.index.add([file])
+        callees = Callees(self.program, file)
         for function in unit.functions:
             found: list[Finding] | Exception
             try:
@@ -42,8 +45,14 @@ class Summaries:
 
 
 def open_summaries(targets: Targets, dialect: Dialect, cache: Path | None) -> Summaries:
-    """Return the summaries of the tree that the files of a run stand in; function pointers are looked for in
-    the folders of these files."""
-    places = [*targets.folders, *(os.path.dirname(path) for path in (*targets.files, *targets.special))]
-    scope = [Path(place) for place in dict.fromkeys(places or [targets.root])]
+    """Return the summaries of the tree that the files of a run stand in.
+
+    Function pointers are looked for in the folders that are checked; for single files of a kernel in their
+    folders, elsewhere in these files alone.
+    """
+    files = [*targets.files, *targets.special]
+    if makefile_version(targets.root):
+        files = [os.path.dirname(path) for path in files]
+    places = [place for place in (*targets.folders, *files) if place != targets.root]
+    scope = [Path(place) for place in dict.fromkeys(places)]
     return Summaries(targets.root, open_program(Path(targets.root), scope, dialect, cache))

@@ -74,11 +74,15 @@ class Store:
             return {}
 
     def keep_file(self, path: str, stamp: str, digest: str, names: str) -> None:
-        """Keep what is known of a file; written by `save`."""
+        """Keep what is known of a file; written by `save`. A path that is no text is left out."""
+        if not _is_text(path):
+            return
         self._pending_files[path] = (stamp, digest, names)
 
     def keep(self, kind: str, path: str, digest: str, data: Any) -> None:
         """Keep a result of a file, anything that JSON can hold; written by `save`."""
+        if not _is_text(path):
+            return
         self._pending[kind, path] = (digest, json.dumps(data, separators=(",", ":")))
 
     def save(self) -> None:
@@ -160,6 +164,11 @@ class Store:
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
+
+
+def _is_text(path: str) -> bool:
+    """Return whether a path can be written to the database: its bytes need not be UTF-8."""
+    return not any("\ud800" <= character <= "\udfff" for character in path)
 
 
 def digest_of(*parts: bytes) -> str:
