@@ -19,7 +19,7 @@ class Case:
     """One way in which a function ends: `value` in C's words, `code` what of it counts, "" for success.
 
     `decisions` are those without which it does not come, the deciding one last. `line` is that of the check,
-    or where the value enters, from 1.
+    or where the value enters, as the call of a callee whose error it is; from 1.
     """
 
     value: str
@@ -104,7 +104,7 @@ class Side:
 
     def _cases(self, outcome: Outcome) -> Iterable[Case]:
         code = code_of(outcome.value, self.summary.return_type)
-        line = outcome.cause_line or outcome.origin
+        line = outcome.origin if code.startswith("<") else outcome.cause_line or outcome.origin
         for variant in self.variants:
             decisions = variant.of_outcome(outcome)
             if decisions is not None:
