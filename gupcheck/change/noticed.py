@@ -17,10 +17,14 @@ _KINDS = {
 
 
 def differences_of(impact: Iterable[Impact], changed: Difference) -> Iterator[Difference]:
-    """Yield a difference for each dead test and unhandled code, and one for all entry points."""
+    """Yield a difference for each dead test and unhandled code, and one for all entry points.
+
+    A test of which it is not sure that it is dead, and an entry point that may show its user the same as
+    before, are none.
+    """
     entries: list[Impact] = []
     for one in impact:
-        if one.kind in ("dead-test", "unhandled"):
+        if one.kind == "unhandled" or (one.kind == "dead-test" and not one.may):
             yield Difference(
                 file=one.file,
                 function=one.function,
