@@ -30,7 +30,10 @@ MOST_CHARACTERS = 60_000
 
 _MOST_HUNK_LINES = 40
 _MOST_NOTICED = 10
-_IN_QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+_CODE = re.compile(
+    r"(?<!\w)'([^']+)'(?!\w)"  # what a sentence has in quotes, and what is code without them
+    r"|(ERR_PTR\(-\w+\)|<callee \w+>|\w+\(\)|-E[A-Z0-9]+\b|\b\w*_\w*\b)"
+)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&@#]")
 _TICKS = re.compile(r"`+")
 
@@ -129,7 +132,7 @@ def _impact(impacts: tuple[Impact, ...]) -> Iterator[str]:
     for impact in impacts[:_MOST_NOTICED]:
         chain = f" ({_code(chain_words(impact))})" if impact.chain else ""
         place = _notice(impact.file, impact.line) if impact.line else ""
-        yield f"- {place}{_plain(impact_words(impact))}{chain}"
+        yield f"- {place}{_sentence(impact_words(impact))}{chain}"
     if len(impacts) > _MOST_NOTICED:
         yield f"- and {len(impacts) - _MOST_NOTICED:,} more"
     yield ""
@@ -151,15 +154,15 @@ def _code(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return a sentence, what stands in 'single quotes' as code."""
+    """Return a sentence of one line, what is code in it as code."""
     return "".join(_pieces(one_line(text)))
 
 
 def _pieces(text: str) -> Iterable[str]:
     at = 0
-    for found in _IN_QUOTES.finditer(text):
+    for found in _CODE.finditer(text):
         yield _escaped(text[at : found.start()])
-        yield _code(found[1])
+        yield _code(found[1] or found[2])
         at = found.end()
     yield _escaped(text[at:])
 
