@@ -159,6 +159,12 @@ def test_the_category_reaches_sarif(gupcheck):
     assert run["automationDetails"]["id"] == "gupcheck/mm/"
 
 
+def test_a_sarif_file_has_fingerprints_beside_a_text_report(gupcheck, tree):
+    gupcheck("mm", "-f", "concise", "-f", "sarif", "-o", "g.sarif")
+    [result] = json.loads((tree / "g.sarif").read_text())["runs"][0]["results"]
+    assert result["partialFingerprints"]["primaryLocationLineHash"].endswith(":1")
+
+
 def test_suppressed_findings_reach_sarif_only_when_asked_for(gupcheck, tree):
     (tree / "mm" / "gup.c").write_text(HAZARD.replace(";", "; /* gupcheck: ignore[GUP101] fine */"))
     assert gupcheck("mm", "-f", "sarif").json["runs"][0]["results"] == []

@@ -123,3 +123,19 @@ def test_the_version_needs_no_heavy_import():
     modules = set(done.stdout.split())
     assert "gupcheck.cli.main" in modules
     assert not modules & {"tree_sitter", "rich", "gupcheck.smpl", "gupcheck.syntax", "gupcheck.engine.run"}
+
+
+def test_a_check_imports_only_what_it_needs(tree):
+    code = "import sys; from gupcheck.cli.main import main; main(['check', 'mm', '-q']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tree)
+    modules = {name for name in done.stdout.split() if name.startswith(("gupcheck.", "rich", "pathspec"))}
+    assert "gupcheck.engine.run" in modules
+    unneeded = (
+        "gupcheck.errors",
+        "gupcheck.impact",
+        "gupcheck.change",
+        "gupcheck.source.git",
+        "rich",
+        "pathspec",
+    )
+    assert not [name for name in modules if name.startswith(unneeded)]
