@@ -15,6 +15,7 @@ from gupcheck.change.plain import from_plain, to_plain
 from gupcheck.change.request import ChangeRequest
 from gupcheck.errors.store import digest_of
 from gupcheck.model.change import ChangesReport
+from gupcheck.source.overlay import OverlayVersion
 from gupcheck.source.version import Version, Versions
 
 MOST_REPORTS = 40
@@ -67,7 +68,15 @@ def key_of(versions: Versions, request: ChangeRequest) -> str:
         (versions.old.label, versions.new.label),
         versions.changed,
     )
-    return digest_of(_code(), repr(asked).encode(), _state(versions.old), _state(versions.new))
+    return digest_of(_code(), repr(asked).encode(), _state(versions.old), _state_of_new(versions))
+
+
+def _state_of_new(versions: Versions) -> bytes:
+    """Return a text that changes with the new version, where the old one is as it was."""
+    new = versions.new
+    if isinstance(new, OverlayVersion) and new.base is versions.old:
+        return "\n".join(f"{path} {new.stamp(path)}" for path in sorted(new.contents)).encode()
+    return _state(new)
 
 
 def _state(version: Version) -> bytes:

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from gupcheck.errors.values import Value, unknown
 
-MOST_KEPT = 50_000
+MOST_KEPT = 5_000
 """Tokens that are kept from one analysis to the next."""
 
 MAX_TOKENS = 96
@@ -42,7 +42,7 @@ class Token:
     origin: int
     checks: tuple[Check, ...]
     settled: bool
-    _later: dict[Check, Token]
+    _later: dict[Check, Token] | None
     _known: ClassVar[dict[tuple[Value, int, tuple[Check, ...], bool], Token]] = {}
 
     def __new__(
@@ -54,7 +54,7 @@ class Token:
         if token is None:
             token = cls._known[key] = super().__new__(cls)
             token.value, token.origin, token.checks, token.settled = key
-            token._later = {}
+            token._later = None
         return token
 
     def __repr__(self) -> str:
@@ -68,6 +68,8 @@ class Token:
         """Return this token after `check` was decided; an earlier decision of the same test is forgotten."""
         if self.settled:
             return self
+        if self._later is None:
+            self._later = {}
         later = self._later.get(check)
         if later is None:
             later = self._later[check] = self._behind(check)

@@ -12,8 +12,9 @@ from gupcheck.change.kept import key_of
 from gupcheck.change.plain import from_plain, to_plain
 from gupcheck.change.request import Work
 from gupcheck.model.change import ChangesReport
-from gupcheck.source.version import FilePair
-from tests.change.two_versions import TESTDATA, rules, versions_of
+from gupcheck.source.overlay import OverlayVersion
+from gupcheck.source.version import FilePair, Versions
+from tests.change.two_versions import TESTDATA, TextVersion, rules, versions_of
 
 TEXT = (TESTDATA / "ten_functions.c").read_text()
 
@@ -56,6 +57,15 @@ def test_the_key_changes_with_files_rules_and_request() -> None:
     }
     assert len(keys) == 5
     assert key_of(versions_of(TEXT), ChangeRequest(rules())) in keys
+
+
+def test_the_key_of_a_patched_version_changes_with_the_patch_and_with_its_base() -> None:
+    keys = set()
+    for base, patched in (("-EIO", "-EBUSY"), ("-EIO", "-ENOMEM"), ("-ENXIO", "-ENOMEM")):
+        old = TextVersion("old", {"mm/a.c": b"", "mm/b.c": base.encode()})
+        new = OverlayVersion(old, {"mm/a.c": patched.encode()}, "new")
+        keys.add(key_of(Versions(old, new, (FilePair("mm/a.c", "mm/a.c"),)), ChangeRequest(rules())))
+    assert len(keys) == 3
 
 
 def test_a_report_survives_the_way_through_plain_data() -> None:
