@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -10,7 +11,9 @@ def main() -> int:
     try:
         from gupcheck.cli.main import main as run  # takes a while, in which Ctrl-C may come
 
-        return run()
+        code = run()
+        gc.freeze()  # else Python searches all that a run has left for garbage before it exits
+        return code
     except KeyboardInterrupt:
         print("gupcheck: interrupted.", file=sys.stderr)
         return 130
