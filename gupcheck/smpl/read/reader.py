@@ -164,7 +164,10 @@ def _pattern_rule(
     known_types = frozenset(
         name for names in exported.values() for name, var in names.items() if var.kind == "type"
     )
-    metavars = {}
+    # What is declared to be an iterator's, a declarer's or a type's name is one in all later rules too.
+    metavars = {
+        name: var for names in exported.values() for name, var in names.items() if var.kind == "local-name"
+    }
     for var in parse_metavars(chunk.declarations, chunk.declarations_line, known_types):
         metavars[var.name] = _inherit(var, exported)
     tokens = _with_attached(tokenize(chunk.body, chunk.body_line), metavars)

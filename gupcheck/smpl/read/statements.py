@@ -112,9 +112,11 @@ def _group(cursor: Cursor) -> p.Pattern:
         alternatives.append(parse_sequence(cursor))
     if cursor.peek().kind != "close":
         raise cursor.error("The end of a disjunction was expected here")
-    cursor.next()
+    closing = cursor.next()
     cursor.leave()
-    if cursor.peek().kind == "op" and cursor.peek().text in _GOES_ON:
+    behind = cursor.peek()
+    called = behind.text == "(" and behind.line == closing.line
+    if behind.kind == "op" and (behind.text in _GOES_ON or called):
         cursor.at = start
         return _expression_statement(cursor)
     if separator == "and":
@@ -201,6 +203,9 @@ def _expression_statement(cursor: Cursor) -> p.Pattern:
     expression = parse_expression(cursor, comma=True)
     if cursor.at_text(";"):
         return p.ExprStatement(expression, cursor.positions_of(";"))
+    behind = cursor.peek()
+    if behind.kind in ("id", "num", "str", "char") and behind.line == cursor.tokens[cursor.at - 1].line:
+        raise cursor.error("An operator, ';' or the end of the line was expected here")
     return p.Within(expression)
 
 

@@ -31,3 +31,10 @@ static void caller(struct slot *s)
 	slot_take(s); /* expect: default global_state */
 	helper(s); /* expect: inherited_function */
 }
+
+static void walker(struct slot *s)
+{
+	slot_take(s); /* expect: default global_state iterator_name_lasts */
+	slot_each(s)
+		prepare(s);
+}
