@@ -22,6 +22,9 @@ from gupcheck.syntax.ast import Node
 
 _VOID_HEAD = re.compile(rb"\bvoid(?:\s+\w+)*\s*$")
 
+_DEFINER = re.compile(rb"(?:(?:NOTRACE_)?BPF_CALL_|\w*SYSCALL\w*_DEFINE)\w*\s*\(")
+"""include/linux/syscalls.h: `asmlinkage long`; include/linux/filter.h: `u64`."""
+
 BUDGET = 40_000
 MAX_CAUSES = 4
 
@@ -183,8 +186,11 @@ def _cause(check: Check, cfg: Cfg, unit: Unit) -> tuple[str, int]:
 
 
 def return_type_of(function: Node, unit: Unit) -> str:
-    """Return the type that a function's syntax names before its name: `struct page *`."""
+    """Return the type that a function's syntax names before its name, or that a macro gives it."""
     base, declarator = function.child("type"), function.child("declarator")
+    definer = _DEFINER.match(unit.data, base.start) if base else None
+    if definer:
+        return "u64" if b"BPF" in definer[0] else "long"
     stars = 0
     while declarator is not None and declarator.kind == "pointer_declarator":
         stars += 1

@@ -226,3 +226,11 @@ def test_another_round_of_a_loop_is_no_cause() -> None:
 )  # fmt: skip
 def test_codes_stored_through_parameters(source: str, stored: set[tuple[str, str, str]]) -> None:
     assert {(key, o.value.text(), o.cause) for key, found in body(source).stores for o in found} == stored
+
+
+def test_functions_that_macros_make_have_the_type_of_the_macro() -> None:
+    made = body("SYSCALL_DEFINE1(walk, int, a)\n{\n\treturn go(a);\n}\n")
+    assert (made.name, made.return_type, made.parameters) == ("sys_walk", "long", ("a",))
+    helper = body("BPF_CALL_2(bpf_walk, int, a, int, b)\n{\n\treturn a ? -EINVAL : 0;\n}\n")
+    assert (helper.name, helper.return_type) == ("bpf_walk", "u64")
+    assert {outcome.value.text() for outcome in helper.outcomes} == {"-EINVAL", "0"}
