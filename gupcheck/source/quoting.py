@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from gupcheck.model.change import Change
 from gupcheck.model.comparison import Hunk, Quotes
@@ -17,6 +18,9 @@ _CONTEXT = 3
 _MOST_LINES = 6_000
 """Lines between the first and the last change of a file up to which its hunks are looked for."""
 
+_MOST_FILES = 200
+"""Files whose hunks are looked for: a comment has room for no more."""
+
 Wanted = defaultdict[str, set[int]]
 
 
@@ -24,14 +28,14 @@ def quotes_of(changes: Iterable[Change], versions: Versions, *, hunks: bool, fin
     """Return the lines that the changes name; with `hunks` also what differs in their files, and so on."""
     kept = tuple(changes)
     old, new = _wanted(kept)
-    pairs = {(change.old_file, change.file) for change in kept if change.old_file and change.file}
+    pairs = dict.fromkeys((one.old_file, one.file) for one in kept if one.old_file and one.file)
     places: Wanted = defaultdict(set)
     for change in kept:
         places[change.file].add(change.line)
     return Quotes(
         old=_lines(versions.old, old),
         new=_lines(versions.new, new),
-        hunks={pair: _hunks(versions, *pair) for pair in sorted(pairs)} if hunks else {},
+        hunks={pair: _hunks(versions, *pair) for pair in islice(pairs, _MOST_FILES)} if hunks else {},
         fingerprints=dict(_fingerprints(versions.new, places)) if fingerprints else {},
     )
 
@@ -75,11 +79,9 @@ def _hunks(versions: Versions, old_file: str, new_file: str) -> tuple[Hunk, ...]
     """Return what differs between two files; nothing where they are too large to be compared in time."""
     old = versions.old.read(old_file).decode(errors="replace").splitlines()
     new = versions.new.read(new_file).decode(errors="replace").splitlines()
-    start = next((i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
-    start = max(start - _CONTEXT, 0)
-    same_end = zip(reversed(old[start:]), reversed(new[start:]), strict=False)
-    tail = next((i for i, (one, other) in enumerate(same_end) if one != other), 0)
-    tail = max(tail - _CONTEXT, 0)
+    head = _alike(old, new)
+    tail = max(_alike(old[head:][::-1], new[head:][::-1]) - _CONTEXT, 0)
+    start = max(head - _CONTEXT, 0)
     middle_old, middle_new = old[start : len(old) - tail], new[start : len(new) - tail]
     if max(len(middle_old), len(middle_new)) > _MOST_LINES:
         return ()
@@ -87,6 +89,12 @@ def _hunks(versions: Versions, old_file: str, new_file: str) -> tuple[Hunk, ...]
     return tuple(
         _hunk(group, middle_old, middle_new, start) for group in matcher.get_grouped_opcodes(_CONTEXT)
     )
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """Return with how many equal lines two texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (line, same) in pairs if line != same), min(len(one), len(other)))
 
 
 def _hunk(group: list[tuple[str, int, int, int, int]], old: list[str], new: list[str], start: int) -> Hunk:
@@ -99,5 +107,5 @@ def _hunk(group: list[tuple[str, int, int, int, int]], old: list[str], new: list
         lines += [f"+{line}" for line in new[new_from:new_to]]
     old_range = (group[0][1] + start + 1, group[-1][2] + start + 1)
     new_range = (group[0][3] + start + 1, group[-1][4] + start + 1)
-    shown = [f"{begin},{end - begin}" for begin, end in (old_range, new_range)]
+    shown = [f"{begin - (begin == end)},{end - begin}" for begin, end in (old_range, new_range)]
     return Hunk(f"@@ -{shown[0]} +{shown[1]} @@", tuple(lines), old_range, new_range)

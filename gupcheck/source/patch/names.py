@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from gupcheck.source.git.listing import decoded
 
@@ -13,6 +14,9 @@ _QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _NOWHERE = "/dev/null"
 _DEEPEST = 4
 """The most parts of a name that are tried as its prefix."""
+
+_MOST_TRIED = 1_000
+"""Names that are tried: each costs a look at the disk for each prefix."""
 
 EPOCH = re.compile(rb"\t(?:1970-01-01|1969-12-31|Thu Jan  1 ..:..:.. 1970|Wed Dec 31 ..:..:.. 1969)")
 """The time that diff gives to a file that is not there."""
@@ -63,7 +67,7 @@ def is_refused(name: str) -> bool:
 def strip_level(names: Iterable[str], exists: Callable[[str], bool]) -> int:
     """Return how many leading parts of the names are a prefix, such as `a/`: what most files exist with."""
     found: dict[int, int] = dict.fromkeys((1, 0, *range(2, _DEEPEST + 1)), 0)
-    for name in names:
+    for name in islice(names, _MOST_TRIED):
         for level in found:
             path = stripped(name, level)
             found[level] += int(bool(path) and not is_refused(path) and exists(path))
