@@ -11,10 +11,11 @@ from gupcheck.change.difference import Difference
 from gupcheck.change.file_changes import FileChanges
 from gupcheck.change.impact import ChangedCodes, ImpactSearch
 from gupcheck.change.noticed import differences_of
-from gupcheck.change.programs import TwoPrograms, folders_of, two_programs
+from gupcheck.change.programs import TwoPrograms, definition_at, folders_of, two_programs
 from gupcheck.change.request import MOST_FOR_FULL, ChangeRequest, How
 from gupcheck.change.resolved import compare_resolved, with_resolved
 from gupcheck.change.through_macros import macro_differences
+from gupcheck.errors.resolved import Definition
 from gupcheck.source.version import Versions
 
 
@@ -46,12 +47,22 @@ class Deepening:
                 f"Callees are not filled in, and callers not looked at: {number} functions changed, more than"
                 f" {MOST_FOR_FULL}. Name a folder to compare less."
             )
+        elif self._reach != "none":
+            self._search.expect(self._changed(known))
         for file in known:
             for change in file.changes:
                 yield from self._deepened(file, change) if deep else [_shallow(file, change)]
             if deep and file.using:
                 for difference, codes in macro_differences(self._programs, file):
                     yield from self._with_impact(difference, codes)
+
+    def _changed(self, files: Iterable[FileChanges]) -> Iterator[Definition]:
+        """Yield the changed functions of the new version."""
+        for file in files:
+            for change in file.changes:
+                found = definition_at(self._programs.new, file.pair.new or "", change.function, change.line)
+                if found is not None:
+                    yield found
 
     def _deepened(self, file: FileChanges, change: BodyChange) -> Iterator[Difference]:
         difference = _shallow(file, change)

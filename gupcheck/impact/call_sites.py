@@ -73,6 +73,11 @@ class CallSites:
             for definition, word in names.items()
         }
 
+    def expect(self, definitions: Iterable[Definition]) -> None:
+        """Read the files for the names of `definitions` at once: their calls will be asked for one by one."""
+        visible = self.visibility.names
+        self.text.expect(Word(one.name, where=visible(one, self.program)) for one in definitions)
+
     def _fields(self, definition: Definition) -> list[Word]:
         where = self.visibility.fields(definition, self.program)
         return [Word(field, True, where) for field in sorted(self.fields_of(definition))]

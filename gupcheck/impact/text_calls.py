@@ -52,6 +52,7 @@ class TextCalls:
         self._program = program
         self._folders = tuple(folders)
         self._stored: dict[str, set[tuple[str, str]]] = {}
+        self._holding: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def places(self, words: Iterable[Word]) -> Places:
         """Return where each of `words` seems to be called."""
@@ -75,17 +76,26 @@ class TextCalls:
         """Return where a function that was searched for is assigned to a field: pairs of file and field."""
         return frozenset(self._stored.get(name, ()))
 
+    def expect(self, words: Iterable[Word]) -> None:
+        """Find the files that hold each of `words`, in one reading, for searches to come."""
+        by_folders: dict[tuple[str, ...], set[str]] = {}
+        for word in words:
+            folders = self._places_of(word)
+            if (word.text, folders) not in self._holding:
+                by_folders.setdefault(folders, set()).add(word.text)
+        for folders, texts in sorted(by_folders.items()):
+            self._holding.update({(text, folders): [] for text in texts})
+            for path, present in self._program.index.files.holding(texts, folders).items():
+                for text in present:
+                    self._holding[text, folders].append(path)
+
     def _candidates(self, words: tuple[Word, ...]) -> Iterator[tuple[str, list[Word]]]:
-        """Yield the files that hold some of `words`, with these; each file is read once for all of them."""
-        places = {word: self._places_of(word) for word in words}
+        """Yield the files that hold some of `words`, with these."""
+        self.expect(words)
         found: dict[str, set[Word]] = {}
-        for folders in sorted(set(places.values())):
-            table: dict[str, set[Word]] = {}
-            for word in words:
-                if places[word] == folders:
-                    table.setdefault(word.text, set()).add(word)
-            for path, texts in self._program.index.files.holding(table, folders).items():
-                found.setdefault(path, set()).update(word for text in texts for word in table[text])
+        for word in words:
+            for path in self._holding[word.text, self._places_of(word)]:
+                found.setdefault(path, set()).add(word)
         yield from ((path, sorted(found[path])) for path in sorted(found))
 
     def _places_of(self, word: Word) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from gupcheck.change.impact.request import ChangedCodes
 from gupcheck.change.impact.upward import Upward
 from gupcheck.change.request import How
 from gupcheck.errors.program import Program
+from gupcheck.errors.resolved import Definition
 from gupcheck.impact.call_sites import CallSites
 from gupcheck.impact.visibility import LIKELY
 from gupcheck.model.change import Impact
@@ -30,6 +31,10 @@ class ImpactSearch:
     def notes(self) -> tuple[str, ...]:
         """Return sentences on what was not followed so far."""
         return (*self._sites.notes, *self._upward.notes)
+
+    def expect(self, changed: Iterable[Definition]) -> None:
+        """Prepare for questions about these functions: the tree is read once for all of them."""
+        self._sites.expect(changed)
 
     def of(self, changed: ChangedCodes, reach: How) -> tuple[Impact, ...]:
         """Return who can notice that a function's codes changed, sorted."""
