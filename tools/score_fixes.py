@@ -2,7 +2,7 @@
 
 The data is a file of JSON lines with `id`, `class`, `pair` (such as "6.1.170..6.1.192"), `file`,
 `function`, `old_line` and `new_line`; the kernels are folders linux-6.1-old, linux-6.1, linux-6.12-old and
-linux-6.12. Each file is checked as a user would check it, with `gupcheck FILE --select GUP2 --format json`.
+linux-6.12. The files are checked as a user would check them, with `gupcheck FILE... --select GUP2`.
 
 A function counts as flagged where a rule of the fix's class reports something in it not far from the line
 that the data points at; the finding stands at a check, the line often at the return behind it.
@@ -26,20 +26,25 @@ RULES = {
     "wrong-code": ("GUP205", "GUP206"),
     "unchecked": ("GUP207",),
 }
+SIDES = ("old", "new")
 NEAR = 12
 """Lines between a finding and the line of the data at most."""
 
 _Finding = dict[str, Any]
 
 
-def findings_of(tree: Path, file: str) -> list[_Finding]:
-    """Return what gupcheck reports on a file; exits where the run went wrong."""
+def findings_of(tree: Path, files: list[str]) -> list[_Finding]:
+    """Return what gupcheck reports on files of a tree; exits where the run went wrong."""
     options = ["--select", "GUP2", "--format", "json", "--no-progress"]
-    command = [sys.executable, "-m", "gupcheck", file, *options]
+    command = [sys.executable, "-m", "gupcheck", *files, *options]
     done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1, 3):
-        sys.exit(f"gupcheck failed on {file}: {done.stderr.strip()}")
-    found: list[_Finding] = json.loads(done.stdout)["findings"]
+        sys.exit(f"gupcheck failed on {tree}: {done.stderr.strip()}")
+    report = json.loads(done.stdout)
+    for told in report["notifications"]:
+        if told["incomplete"]:
+            print(f"{told['file']}: {told['message']}", file=sys.stderr)
+    found: list[_Finding] = report["findings"]
     return found
 
 
@@ -56,8 +61,8 @@ def flags(fix: dict[str, Any], found: list[_Finding], line: int) -> list[_Findin
         one
         for one in found
         if one["rule"] in wanted
-        and one["function"] == fix["function"]
-        and abs(one["location"]["line"] - line) <= NEAR
+        and (one["file"], one["function"]) == (fix["file"], fix["function"])
+        and abs(one["line"] - line) <= NEAR
     ]
 
 
@@ -72,17 +77,17 @@ def main() -> None:
         parser.error("name the folder of the kernels with --kernels or in GUPCHECK_KERNELS")
     fixes = [json.loads(line) for line in arguments.data.read_text().splitlines() if line.strip()]
     wanted = [fix for fix in fixes if fix["class"] in arguments.classes.split(",")]
-    reports: dict[tuple[Path, str], list[_Finding]] = {}
+    kernels = Path(arguments.kernels)
+    places = {(tree_of(kernels, fix["pair"], side), fix["file"]) for fix in wanted for side in SIDES}
+    trees = sorted({tree for tree, _ in places})
+    reports = {tree: findings_of(tree, sorted(file for one, file in places if one == tree)) for tree in trees}
     by_class: dict[str, list[tuple[dict[str, Any], bool, bool]]] = defaultdict(list)
     for fix in wanted:
-        sides = []
-        for side in ("old", "new"):
-            tree = tree_of(Path(arguments.kernels), fix["pair"], side)
-            key = (tree, fix["file"])
-            if key not in reports:
-                reports[key] = findings_of(*key)
-            sides.append(bool(flags(fix, reports[key], fix[f"{side}_line"])))
-        by_class[fix["class"]].append((fix, sides[0], sides[1]))
+        found = [
+            bool(flags(fix, reports[tree_of(kernels, fix["pair"], side)], fix[f"{side}_line"]))
+            for side in SIDES
+        ]
+        by_class[fix["class"]].append((fix, found[0], found[1]))
     for name, scored in by_class.items():
         tell(name, scored)
 

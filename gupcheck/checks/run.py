@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -19,11 +20,12 @@ from gupcheck.model import Finding
 from gupcheck.syntax import Dialect, Function, Unit
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_MUCH = 220 << 20
+_MUCH = 180 << 20
 """Bytes in use from which on all that can be made again is let go."""
 
-_MOST_FILES = 48
-"""Parsed files that are kept; their summaries, which are smaller, stay."""
+_MORE = 20 << 20
+_MOST_FILES = 24
+"""Parsed files that are held at once; their summaries, which are smaller, stay."""
 
 
 def open_program(root: Path, scope: Sequence[Path], dialect: Dialect, cache: Path | None) -> Program:
@@ -33,7 +35,7 @@ def open_program(root: Path, scope: Sequence[Path], dialect: Dialect, cache: Pat
     shared with forked processes.
     """
     index = open_index(root, dialect, cache)
-    program = Program(root, scope, dialect, index=index, everywhere=True)
+    program = Program(root, scope, dialect, index=index, everywhere=True, most_files=_MOST_FILES)
     program.look_through()
     index.store.close()
     index.store = Store(None, "")
@@ -55,12 +57,26 @@ def findings_in(
     return list(found.values())
 
 
-def let_go(program: Program) -> None:
-    """Let go of what is held in memory where that is much."""
-    program.forget_files(_MOST_FILES)
-    with open("/proc/self/statm", encoding="ascii") as file:
-        if int(file.read().split()[1]) * _PAGE > _MUCH:
+class Memory:
+    """Lets go of what a program holds in memory, where that has become much.
+
+    What is let go of is used again before the process grows, so that the mark is then set higher.
+    """
+
+    def __init__(self) -> None:
+        self._most = _MUCH
+
+    def tidy(self, program: Program) -> None:
+        """Let go of all summaries and files where the process holds more than the mark."""
+        if _bytes_held() > self._most:
             program.forget()
+            gc.collect()
+            self._most = max(self._most, _bytes_held()) + _MORE
+
+
+def _bytes_held() -> int:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * _PAGE
 
 
 def analysis_of(name: str) -> Analysis:

@@ -21,6 +21,9 @@ from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
 from gupcheck.syntax import Unit, parse_unit
 
+SECONDS_FOR_CALLEES = 110
+"""CPU seconds more where error summaries are asked: the first file needs those of much of the kernel."""
+
 SECONDS_A_FILE = 10
 SECONDS_A_RULE = 1
 """CPU seconds that a file may take, and how many more for each rule; a kernel's slowest takes one or two."""
@@ -60,7 +63,8 @@ class Analyst:
     def __init__(self, plan: Plan, check: Check = check, seconds: int | None = None) -> None:
         self.plan = plan
         self.check = check
-        self.seconds = seconds or SECONDS_A_FILE + SECONDS_A_RULE * len(plan.rules)
+        for_callees = SECONDS_FOR_CALLEES if plan.checks else 0
+        self.seconds = seconds or SECONDS_A_FILE + SECONDS_A_RULE * len(plan.rules) + for_callees
         self.worth = worth_parsing(plan)
         self.scanner = WordScanner(words_of(self.worth))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gupcheck.checks.callees import Callees
 from gupcheck.checks.rulefile import CheckRule
-from gupcheck.checks.run import findings_in, let_go, open_program
+from gupcheck.checks.run import Memory, findings_in, open_program
 from gupcheck.engine.targets import Targets
 from gupcheck.errors import Program
 from gupcheck.model import Finding
@@ -23,6 +23,7 @@ class Summaries:
 
     root: str
     program: Program
+    memory: Memory = field(default_factory=Memory)
 
     def findings(
         self, path: str, unit: Unit, rules: Sequence[CheckRule]
@@ -37,11 +38,12 @@ class Summaries:
             try:
                 found = findings_in(function, unit, rules, callees, self.program.errnos.names)
             except MemoryError:
+                self.program.forget()
                 raise
             except Exception as error:
                 found = error
             yield function, found
-        let_go(self.program)
+            self.memory.tidy(self.program)
 
 
 def open_summaries(targets: Targets, dialect: Dialect, cache: Path | None) -> Summaries:

@@ -30,7 +30,8 @@ MOST_POINTED = 32
 class Program:
     """One tree. `scope` are the folders or files, relative to `root`, that function pointers and callers are
     looked for in; definitions are also looked for in the tree's common folders and those of `arch`, and with
-    `everywhere` among all functions that drivers export, also where a header has a stub."""
+    `everywhere` among all functions that drivers export, also where a header has a stub. Of
+    parsed files at most `most_files` are held in memory, where it is not 0."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Program:
         arch: str = "x86",
         index: Index | None = None,
         everywhere: bool = False,
+        most_files: int = 0,
     ) -> None:
         self.root = root
         self.scope = tuple(sorted({_shown(root, path) for path in scope}))
@@ -53,6 +55,7 @@ class Program:
         self.index.add_stores((*self.scope, *self._lookup.headers))
         self._known = KnownSummaries(self.index, self._lookup.look_through, (*self.scope, arch))
         self._units: dict[str, Unit] = {}
+        self._most_files = most_files
         self._bodies: dict[Definition, BodySummary] = {}
         self._kept_bodies: dict[str, dict[str, Any]] = {}
         self._changed: set[str] = set()
@@ -154,11 +157,6 @@ class Program:
         self._lookup.look_through()
         self.index.names()
 
-    def forget_files(self, most: int) -> None:
-        """Let go of the parsed files where they are more than `most`; they are parsed again when needed."""
-        if len(self._units) > most:
-            self._units.clear()
-
     def forget(self) -> None:
         """Let go of the files and summaries that are held in memory; they are made again when needed."""
         self._units.clear()
@@ -240,6 +238,8 @@ class Program:
     def _unit(self, path: str) -> Unit:
         known = self._units.get(path)
         if known is None:
+            if self._most_files and len(self._units) >= self._most_files:
+                self._units.clear()
             known = self._units[path] = parse_unit(self.index.files.read(path), path, self.dialect)
         return known
 
