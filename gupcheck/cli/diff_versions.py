@@ -18,6 +18,7 @@ from gupcheck.source.git.repository import Repository, open_repository, range_of
 from gupcheck.source.patch.mail import read_series
 from gupcheck.source.patch.series import PatchStep, patched
 from gupcheck.source.read import SourceError, read_source
+from gupcheck.source.share import Share, undivided
 from gupcheck.source.two_folders import between_folders
 from gupcheck.source.version import Version, VersionError, Versions
 
@@ -48,18 +49,24 @@ class VersionOptions:
     base: str | None
 
 
-def asked_of(options: VersionOptions, current: str, environment: Mapping[str, str]) -> Asked:
-    """Return what the arguments mean in the folder `current`. Raises RunError, click.UsageError."""
+def asked_of(
+    options: VersionOptions, current: str, environment: Mapping[str, str], share: Share = undivided
+) -> Asked:
+    """Return what the arguments mean in the folder `current`. Raises RunError, click.UsageError.
+
+    Where many files of a folder are read, `share` shares them out.
+    """
     if options.base and not options.patches:
         raise click.UsageError("--base goes with --patch: two versions are given as OLD..NEW.")
     if options.staged and options.patches:
         raise click.UsageError("--staged and --patch contradict each other: give one of them.")
     try:
         if options.patches:
-            return _patched(options, current, environment)
+            return _patched(options, current, environment, share)
         folders = None if options.staged else _folders(options.versions, current)
         if folders:
-            return Asked(between_folders(*folders, _rest(options, 2)), os.path.realpath(folders[1]))
+            versions = between_folders(*folders, _rest(options, 2), share)
+            return Asked(versions, os.path.realpath(folders[1]))
         return _revisions(options, current, environment)
     except VersionError as error:
         raise RunError(str(error)) from None
@@ -109,8 +116,8 @@ def _count_revisions(repository: Repository, arguments: Sequence[str], current: 
     return len(arguments)
 
 
-def _patched(options: VersionOptions, current: str, environment: Mapping[str, str]) -> Asked:
-    base, root, repository = _base(options.base, current, environment)
+def _patched(options: VersionOptions, current: str, environment: Mapping[str, str], share: Share) -> Asked:
+    base, root, repository = _base(options.base, current, environment, share)
     patches = read_series([_patch_text(file) for file in options.patches])
     if not patches:
         names = ", ".join(options.patches)
@@ -125,15 +132,16 @@ def _patched(options: VersionOptions, current: str, environment: Mapping[str, st
 
 
 def _base(
-    base: str | None, current: str, environment: Mapping[str, str]
+    base: str | None, current: str, environment: Mapping[str, str], share: Share
 ) -> tuple[Version, str, Repository | None]:
     """Return what patches apply to, the folder that it lies in, and the repository of a revision."""
     if base is None:
         folder = tree_of(None, (), current)
-        return FolderVersion(Path(folder), os.path.basename(folder)), folder, None
+        return FolderVersion(Path(folder), os.path.basename(folder), share), folder, None
     folder = os.path.join(current, base)
     if os.path.isdir(folder):
-        return FolderVersion(Path(folder), base.rstrip("/") or base), os.path.realpath(folder), None
+        version = FolderVersion(Path(folder), base.rstrip("/") or base, share)
+        return version, os.path.realpath(folder), None
     if os.path.exists(folder):
         raise VersionError(f"--base: {base} is not a folder.")
     repository = open_repository(current, environment)

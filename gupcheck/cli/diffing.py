@@ -21,6 +21,7 @@ from gupcheck.engine.catalogue import load_change_catalogue
 from gupcheck.engine.config import Config
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores, PathPatterns
+from gupcheck.engine.parts import Parts
 from gupcheck.engine.selection import meant, selected_ids
 from gupcheck.engine.spread import Processes
 from gupcheck.model import Severity
@@ -63,12 +64,13 @@ def diff(options: DiffOptions, current: str, environment: Mapping[str, str]) -> 
     """Compare, write the outputs and return the exit code. Raises RunError, OutputError, PipeClosedError."""
     outputs = pair_outputs(options.order, options.formats, options.files)
     given = VersionOptions(options.versions, options.paths, options.staged, options.patches, options.base)
-    asked = asked_of(given, current, environment)
+    jobs = worker_count(options.jobs)
+    asked = asked_of(given, current, environment, Parts(jobs))
     config = read_config(options.config_file, options.no_config, asked.root or current)
     request = _request(options, config, asked)
     formats = {output.format for output in outputs}
     with ProgressBar(wanted=not (options.no_progress or options.quiet)) as progress:
-        spread = Processes(worker_count(options.jobs), progress)
+        spread = Processes(jobs, progress)
 
         def compared(versions: Versions) -> Comparison:
             return _compared(versions, request, spread, _Kept(config, asked.root, request.rules), formats)

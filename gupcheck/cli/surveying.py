@@ -10,13 +10,14 @@ import click
 from gupcheck import __version__
 from gupcheck.cli import status
 from gupcheck.cli.caches import cache_folder
-from gupcheck.cli.common import read_config
+from gupcheck.cli.common import read_config, worker_count
 from gupcheck.cli.graphviz import svg_of
 from gupcheck.cli.outputs import write_output
 from gupcheck.cli.progress import ProgressBar
 from gupcheck.cli.terminal import use_color, width
 from gupcheck.cli.trees import dialect_of, inside, require_arch, tree_of
 from gupcheck.engine.errors import RunError
+from gupcheck.engine.parts import Parts
 from gupcheck.engine.request import Progress
 from gupcheck.impact.locate import LookupFailedError
 from gupcheck.impact.survey import Question, survey
@@ -60,7 +61,12 @@ def errors(options: ErrorsOptions, current: str) -> int:
     question = _question(options, current)
     with ProgressBar(wanted=not options.no_progress) as progress:
         try:
-            report = survey(question, __version__, lambda done, known: progress(Progress(done, known, True)))
+            report = survey(
+                question,
+                __version__,
+                lambda done, known: progress(Progress(done, known, True)),
+                Parts(worker_count(None)),
+            )
         except LookupFailedError as error:
             raise RunError(str(error)) from None
     write_output(options.output, _written(report, layout, options))

@@ -32,16 +32,27 @@ class Exports:
 
     def _look_through(self, folder: str) -> None:
         kept = self._store.all_of(_KIND, folder)
+        unknown: dict[str, str] = {}
         for path in self._files.below(folder):
             if not path.endswith(".c"):
                 continue
             stamp = self._files.stamp(path)
             known = kept.get(path)
             if known is None or known[0] != stamp or not stamp or not isinstance(known[1], str):
-                known = (stamp, _exported(self._files.read(path)))
-                self._store.keep(_KIND, path, *known)
-            for name in known[1].split():
-                self._where.setdefault(name, []).append(path)
+                unknown[path] = stamp
+            else:
+                self._take(path, known[1])
+        for part in self._files.shared(self._read, tuple(unknown)):
+            for path, names in part:
+                self._store.keep(_KIND, path, unknown[path], names)
+                self._take(path, names)
+
+    def _read(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        return [(path, _exported(self._files.read(path))) for path in paths]
+
+    def _take(self, path: str, names: str) -> None:
+        for name in names.split():
+            self._where.setdefault(name, []).append(path)
 
 
 def _exported(data: bytes) -> str:

@@ -18,6 +18,7 @@ from gupcheck.errors.resolved import Definition
 from gupcheck.errors.store import Store, code_version, digest_of
 from gupcheck.errors.symbols import Symbol, names_in, symbols_of
 from gupcheck.source.folder import FolderVersion
+from gupcheck.source.share import Share, undivided
 from gupcheck.source.version import Version
 from gupcheck.syntax import Dialect
 
@@ -25,7 +26,6 @@ _Kept = TypeVar("_Kept")
 _WITHOUT_CODE = ("include/dt-bindings/",)
 _WITHOUT_FUNCTIONS = ("include/dt-bindings/", "include/uapi/", "arch/x86/include/uapi/")
 """Headers that store nothing in fields: what they have is shared with device trees and user space."""
-
 
 
 class Index:
@@ -50,13 +50,12 @@ class Index:
 
     def add(self, folders: Iterable[str]) -> None:
         """Look through the folders (relative to the root) that were not looked through before."""
+        new: list[str] = []
         for folder in folders:
-            if folder in self._folders:
-                continue
-            self._folders.add(folder)
-            for path in self.files.below(folder):
-                if path not in self._stamps and not path.startswith(_WITHOUT_CODE):
-                    self._names.add(path, self._names_of(path))
+            if folder not in self._folders:
+                self._folders.add(folder)
+                new.extend(path for path in self.files.below(folder) if not path.startswith(_WITHOUT_CODE))
+        self._add_files(path for path in dict.fromkeys(new) if path not in self._stamps)
 
     def has_seen(self, path: str) -> bool:
         """Return whether a file was looked through."""
@@ -124,16 +123,25 @@ class Index:
         stamps = (f"{path} {stamp or self.digest(path)}\n" for path, stamp in sorted(self._stamps.items()))
         return digest_of("".join(stamps).encode())
 
-    def _names_of(self, path: str) -> str:
-        stamp = self._stamps[path] = self.files.stamp(path)
-        known = self._known_files.get(path)
-        if known is not None and known[0] == stamp and stamp:
+    def _add_files(self, paths: Iterable[str]) -> None:
+        """Take the names of files, which are read where an earlier run did not keep what they have."""
+        unknown: list[str] = []
+        for path in paths:
+            stamp = self._stamps[path] = self.files.stamp(path)
+            known = self._known_files.get(path)
+            if known is None or known[0] != stamp or not stamp:
+                unknown.append(path)
+                continue
             if known[1]:
                 self._digests[path] = known[1]
-            return known[2]
-        names = names_in(self.files.read(path), self.dialect)
-        self._keep_file(path, "", names)
-        return names
+            self._names.add(path, known[2])
+        for part in self.files.shared(self._names_read, unknown):
+            for path, names in part:
+                self._keep_file(path, "", names)
+                self._names.add(path, names)
+
+    def _names_read(self, paths: Iterable[str]) -> list[tuple[str, str]]:
+        return [(path, names_in(self.files.read(path), self.dialect)) for path in paths]
 
     def _keep_file(self, path: str, digest: str, names: str) -> None:
         stamp = self._stamps.get(path)
@@ -165,36 +173,52 @@ class Index:
 
     def _read_stores(self) -> None:
         """Read the stores of the folders that they are wanted of."""
+        unknown: dict[str, str] = {}
         for folder in self._store_folders:
             kept = self.store.all_of("stores", folder)
             for path in self.files.below(folder):
-                if path not in self._stored_from and not path.startswith(_WITHOUT_FUNCTIONS):
-                    self._stored_from.add(path)
-                    self._take_stores(path, self._stores_in(path, kept.get(path, ("", None))))
+                if path in self._stored_from or path.startswith(_WITHOUT_FUNCTIONS):
+                    continue
+                self._stored_from.add(path)
+                stamp = self._stamps.get(path) or self.files.stamp(path)
+                known = _usable(kept.get(path), stamp)
+                if known is None:
+                    unknown[path] = stamp
+                else:
+                    self._take_stores(path, known)
         self._store_folders.clear()
+        for part in self.files.shared(self._stores_read, tuple(unknown)):
+            for path, found in part:
+                self.store.keep("stores", path, unknown[path], stores_to_list(found))
+                self._take_stores(path, found)
+
+    def _stores_read(self, paths: Iterable[str]) -> list[tuple[str, FieldStores]]:
+        return [(path, field_stores(self.files.read(path))) for path in paths]
 
     def _take_stores(self, path: str, found: FieldStores) -> None:
         for field, source in found.stores:
             self._stores.setdefault(field, set()).add((path, source))
         self._code_fields.update(found.code_fields)
 
-    def _stores_in(self, path: str, kept: tuple[str, Any]) -> FieldStores:
-        stamp = self._stamps.get(path) or self.files.stamp(path)
-        if kept[0] == stamp and stamp:
-            try:
-                return stores_of_list(kept[1])
-            except ValueError:
-                pass
-        found = field_stores(self.files.read(path))
-        self.store.keep("stores", path, stamp, stores_to_list(found))
-        return found
+
+def _usable(kept: tuple[str, Any] | None, stamp: str) -> FieldStores | None:
+    """Return the stores of a file that an earlier run kept under its stamp, None for nothing."""
+    if kept is None or kept[0] != stamp or not stamp:
+        return None
+    try:
+        return stores_of_list(kept[1])
+    except ValueError:
+        return None
 
 
-def open_index(root: Path, dialect: Dialect, cache: Path | None = None) -> Index:
-    """Return the index of the tree at `root`, kept in the folder `cache` if one is given."""
+def open_index(root: Path, dialect: Dialect, cache: Path | None = None, share: Share = undivided) -> Index:
+    """Return the index of the tree at `root`, kept in the folder `cache` if one is given.
+
+    Where many files are read, `share` shares them out.
+    """
     words = repr(sorted(dialect.attributes | dialect.attribute_calls | dialect.storage)).encode()
     macros = repr(sorted(dialect.definers.items())).encode()
     version = digest_of(code_version().encode(), words, macros)
     name = digest_of(str(root.resolve()).encode())
     store = Store(cache / f"errors-{name}.sqlite" if cache else None, version)
-    return Index(FolderVersion(root), dialect, store)
+    return Index(FolderVersion(root, share=share), dialect, store)

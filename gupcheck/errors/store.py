@@ -168,7 +168,7 @@ class Store:
 
 def _is_text(path: str) -> bool:
     """Return whether a path can be written to the database: its bytes need not be UTF-8."""
-    return not any("\ud800" <= character <= "\udfff" for character in path)
+    return path.isascii() or not any("\ud800" <= character <= "\udfff" for character in path)
 
 
 def digest_of(*parts: bytes) -> str:

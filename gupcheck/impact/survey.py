@@ -26,6 +26,7 @@ from gupcheck.model.errors import (
     Origin,
     Stored,
 )
+from gupcheck.source.share import Share, undivided
 from gupcheck.syntax import Dialect, load_dialect
 
 ANY_ERROR = Value(ERRNO, "any error")
@@ -58,9 +59,14 @@ class Question:
     cache: Path | None = None
 
 
-def survey(question: Question, version: str, on_done: OnDone | None = None) -> ErrorsReport:
-    """Return the report that answers `question`; `version` is gupcheck's. Raises LookupFailedError."""
-    index = open_index(question.root, question.dialect, question.cache)
+def survey(
+    question: Question, version: str, on_done: OnDone | None = None, share: Share = undivided
+) -> ErrorsReport:
+    """Return the report that answers `question`; `version` is gupcheck's. Raises LookupFailedError.
+
+    The report is the same however `share` shares out the files that are read.
+    """
+    index = open_index(question.root, question.dialect, question.cache, share)
     try:
         return _survey(question, version, index, on_done)
     finally:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
+from gupcheck.source.share import PathsWork, Result, Share, undivided
 from gupcheck.source.tree import is_below
 from gupcheck.source.walk import WalkProblem, walk
 
@@ -19,14 +20,18 @@ _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class FolderVersion:
-    """The files below a folder on disk, which a report names `label`, by default as the folder."""
+    """The files below a folder on disk, which a report names `label`, by default as the folder.
 
-    def __init__(self, root: Path, label: str = "") -> None:
+    Where many files are read, `share` shares them out.
+    """
+
+    def __init__(self, root: Path, label: str = "", share: Share = undivided) -> None:
         self.root = os.path.realpath(root)
         self.label = label or str(root)
         self.problems: dict[str, str] = {}
         self._real_folders: dict[str, str] = {}
         self._listed: dict[str, list[str]] = {}
+        self._share = share
 
     def below(self, folder: str) -> list[str]:
         """Return the C files below a folder, or the file itself, sorted; nothing that is not in the tree.
@@ -106,13 +111,33 @@ class FolderVersion:
     def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
         """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
         scanner = WordScanner(word.encode() for word in words)
+
+        def of_part(paths: Sequence[str]) -> dict[str, frozenset[str]]:
+            return dict(self._holding(scanner, paths))
+
         found: dict[str, frozenset[str]] = {}
-        for path in sorted({path for folder in folders for path in self.below(folder)}) if words else ():
+        paths = sorted({path for folder in folders for path in self.below(folder)}) if words else ()
+        for part in self.shared(of_part, paths):
+            found |= part
+        return found
+
+    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
+
+        def with_problems(part: Sequence[str]) -> tuple[Result, dict[str, str]]:
+            result = work(part)
+            return result, self.problems
+
+        for result, problems in self._share(with_problems, paths):
+            self.problems.update(problems)
+            yield result
+
+    def _holding(self, scanner: WordScanner, paths: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+        for path in paths:
             try:
                 present, _ = scanner.present_in_file(f"{self.root}/{path}")
             except OSError as error:
                 self.problems[path] = unreadable(error).message
                 continue
             if present:
-                found[path] = frozenset(word.decode() for word in present)
-        return found
+                yield path, frozenset(word.decode() for word in present)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gupcheck.source.scan import WordScanner
+from gupcheck.source.share import PathsWork, Result
 from gupcheck.source.version import Version, in_scope
 
 
@@ -45,6 +46,10 @@ class OverlayVersion:
             if present:
                 found[path] = frozenset(word.decode() for word in present)
         return dict(sorted(found.items()))
+
+    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
+        return self.base.shared(work, paths)
 
     def _present(self, paths: set[str]) -> set[str]:
         return {path for path in paths if self.contents[path] is not None}

@@ -11,20 +11,23 @@ from gupcheck.source.equal import FileComparer
 from gupcheck.source.folder import FolderVersion
 from gupcheck.source.read import unreadable
 from gupcheck.source.renames import pair_renamed
+from gupcheck.source.share import Share, undivided
 from gupcheck.source.version import FilePair, Version, VersionError, Versions
 
 UNRELATED = "unrelated-versions"
 UNREADABLE = "unreadable-file"
 
 
-def between_folders(old_folder: str, new_folder: str, scope: Sequence[str] = ()) -> Versions:
+def between_folders(
+    old_folder: str, new_folder: str, scope: Sequence[str] = (), share: Share = undivided
+) -> Versions:
     """Return two folders as versions and the C files in which they differ.
 
-    `scope` are paths relative to the roots that limit the files, all where it is empty. Raises VersionError
-    for a path of it that neither folder has.
+    `scope` are paths relative to the roots that limit the files, all where it is empty; `share` is that of
+    the versions. Raises VersionError for a path of the scope that neither folder has.
     """
-    old = FolderVersion(Path(old_folder), old_folder)
-    new = FolderVersion(Path(new_folder), new_folder)
+    old = FolderVersion(Path(old_folder), old_folder, share)
+    new = FolderVersion(Path(new_folder), new_folder, share)
     paths = [os.path.normpath(path) for path in scope] or ["."]
     for path in paths:
         if path.startswith(("/", "../")) or path == "..":

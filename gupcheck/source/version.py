@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from gupcheck.model import Notification
+from gupcheck.source.share import PathsWork, Result
 
 
 class Version(Protocol):
@@ -36,6 +37,10 @@ class Version(Protocol):
 
         They are in the order of their paths.
         """
+        ...
+
+    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         ...
 
 

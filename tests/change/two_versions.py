@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from gupcheck.change import ChangeRequest, ChangeRule, compare
 from gupcheck.engine.catalogue import load_change_catalogue
 from gupcheck.model.change import Change, ChangesReport
+from gupcheck.source.share import PathsWork, Result, undivided
 from gupcheck.source.version import FilePair, Versions
 
 TESTDATA = Path(__file__).parents[2] / "testdata" / "change"
@@ -48,6 +49,9 @@ class TextVersion:
             for path in self.below(folder)
         }
         return {path: held[path] for path in sorted(held) if held[path]}
+
+    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        return undivided(work, paths)
 
 
 def versions_of(text: str) -> Versions:

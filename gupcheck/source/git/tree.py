@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from gupcheck.source.git.command import Git
 from gupcheck.source.git.listing import decoded
 from gupcheck.source.git.objects import Blobs
 from gupcheck.source.read import SourceError
 from gupcheck.source.scan import WordScanner
+from gupcheck.source.share import PathsWork, Result, undivided
 from gupcheck.source.version import Version
 
 _NOTHING_FOUND = 1
@@ -76,6 +77,10 @@ class GitVersion:
         found = self._among(paths - alike, words)
         found |= {path: held for path, held in disk.holding(words, folders).items() if path in alike}
         return {path: found[path] for path in sorted(found)}
+
+    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
+        return undivided(work, paths)
 
     def _among(self, paths: Iterable[str], words: Collection[str]) -> dict[str, frozenset[str]]:
         """Return those of `paths` that hold some of the words, each with these, by their paths."""

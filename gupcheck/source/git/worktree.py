@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gupcheck.source.folder import FolderVersion
@@ -20,6 +20,7 @@ from gupcheck.source.git.repository import Repository
 from gupcheck.source.git.tree import below
 from gupcheck.source.read import SourceError
 from gupcheck.source.scan import WordScanner
+from gupcheck.source.share import PathsWork, Result, undivided
 
 _ENTRY = re.compile(
     rb"100\d\d\d ([0-9a-f]+) 0\t([^\0]*)\0"
@@ -82,6 +83,10 @@ class WorktreeVersion:
             if present:
                 found[path] = frozenset(word.decode() for word in present)
         return found
+
+    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
+        return undivided(work, paths)
 
     def _listing(self, repository: Repository) -> dict[str, str]:
         git = repository.git

@@ -1,0 +1,48 @@
+"""Shares out the reading of many files of a tree among processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from gupcheck.engine.crew import Crew
+from gupcheck.engine.errors import RunError
+from gupcheck.engine.tasks import Backlog, Done, Task
+from gupcheck.source.share import PathsWork, Result, undivided
+
+_PATHS_A_PART = 150
+
+_FEW = 1_200
+"""So many files are read in this process: to fork takes longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A `Share` among at most `jobs` processes; the part of a process that died is done in this one."""
+
+    jobs: int
+
+    def __call__(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work` makes of each part of `paths`, in their order; nothing where there are none."""
+        if self.jobs < 2 or len(paths) <= _FEW:
+            yield from undivided(work, paths)
+            return
+        parts = [tuple(paths[start : start + _PATHS_A_PART]) for start in range(0, len(paths), _PATHS_A_PART)]
+        done = self._done_elsewhere(work, parts)
+        for part in parts:
+            yield done[part] if part in done else work(part)
+
+    def _done_elsewhere(
+        self, work: PathsWork[Result], parts: Sequence[tuple[str, ...]]
+    ) -> dict[tuple[str, ...], Result]:
+        """Return the results of the parts that other processes could do."""
+        done: dict[tuple[str, ...], Result] = {}
+        try:
+            with Crew(lambda task: work(task.paths), self.jobs) as crew:
+                for answer in crew.answers(Backlog(Task("part", part) for part in parts)):
+                    if isinstance(answer, Done):
+                        done[answer.task.paths] = cast(Result, answer.result)
+        except RunError:  # no process could be started
+            pass
+        return done
