@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -80,7 +80,13 @@ def _state_of_new(versions: Versions) -> bytes:
 
 
 def _state(version: Version) -> bytes:
-    return "\n".join(f"{path} {version.stamp(path)}" for path in version.below("")).encode()
+    """Return a text that changes with any file of a version."""
+
+    def of_part(paths: Iterable[str]) -> bytes:
+        text = "\n".join(f"{path} {version.stamp(path)}" for path in paths)
+        return text.encode("utf-8", "surrogateescape")
+
+    return b"\n".join(version.shared(of_part, version.below("")))
 
 
 def _code() -> bytes:

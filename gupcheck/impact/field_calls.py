@@ -13,6 +13,8 @@ from gupcheck.errors.resolved import Definition
 
 _CHAIN = rb"[(*\s]*((?:\w+(?:\[[^\]]*\])?(?:->|\.))*\w+)(?:->|\.)"
 _DECLARED = rb"\bstruct\s+(\w+)\s*(?:const\s*)?\**\s*(?:const\s+)?%s\b"
+_WORD_BEFORE = re.compile(rb"\w+\Z")
+_LONGEST_WORD = 200
 _INITIALISED = re.compile(rb"\bstruct\s+(\w+)\s+\w+\s*(?:\[[^\]]*\]\s*)?=\s*\{")
 
 
@@ -46,9 +48,13 @@ def is_likely(definition: Definition, stored_at: bytes, call: FieldCall) -> bool
 def _store(definition: Definition, text: bytes, field: str) -> tuple[str, str]:
     """Return the struct's tag where the store is in an initialiser, else what the field is taken from."""
     name = re.escape(definition.name.encode())
-    stored = re.search(rb"(\w*)(?:->|\.)" + field.encode() + rb"\s*=\s*&?" + name + rb"\b", text)
-    if stored is None or stored[1]:
-        return "", stored[1].decode() if stored else ""
+    # A pattern that began with the word before would be tried at each word of the text.
+    stored = re.search(rb"(?:->|\.)" + field.encode() + rb"\s*=\s*&?" + name + rb"\b", text)
+    if stored is None:
+        return "", ""
+    holder = _WORD_BEFORE.search(text[max(0, stored.start() - _LONGEST_WORD) : stored.start()])
+    if holder is not None:
+        return "", holder[0].decode()
     before = list(_INITIALISED.finditer(text, 0, stored.start()))
     return (before[-1][1].decode() if before else ""), ""
 
