@@ -14,8 +14,9 @@ import pytest
 from gupcheck.cli.check import command as check_command
 from gupcheck.cli.status import EPILOG
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import load_catalogue, load_check_catalogue
+from gupcheck.engine.catalogue import load_catalogue
 from gupcheck.engine.config import Config, load_config
+from gupcheck.engine.rule_tables import load_check_catalogue
 
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text()

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from gupcheck.engine.catalogue import load_catalogue, shipped_folder
+from gupcheck.engine.catalogue import load_catalogue
+from gupcheck.engine.rule_files import shipped_folder
 from gupcheck.engine.selection import selected_ids
 from gupcheck.smpl import RuleFile
 from gupcheck.source.prefilter import any_of, words_of

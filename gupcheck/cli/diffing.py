@@ -17,11 +17,11 @@ from gupcheck.cli.progress import ProgressBar
 from gupcheck.cli.terminal import use_color, width
 from gupcheck.cli.trees import dialect_of
 from gupcheck.cli.verdict import NEVER
-from gupcheck.engine.catalogue import load_change_catalogue
 from gupcheck.engine.config import Config
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores, PathPatterns
 from gupcheck.engine.parts import Parts
+from gupcheck.engine.rule_tables import load_change_catalogue
 from gupcheck.engine.selection import meant, selected_ids
 from gupcheck.engine.spread import Processes
 from gupcheck.model import Severity

@@ -8,7 +8,8 @@ from gupcheck.cli.common import COLOR_OPTION, LAYOUT_OPTION, config_options, rea
 from gupcheck.cli.outputs import STANDARD_OUTPUT, write_output
 from gupcheck.cli.terminal import use_color, width
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import list_catalogue, load_change_catalogue, load_check_catalogue
+from gupcheck.engine.catalogue import list_catalogue
+from gupcheck.engine.rule_tables import load_change_catalogue, load_check_catalogue
 from gupcheck.engine.selection import means, require_known
 from gupcheck.model import RuleInfo
 from gupcheck.report import Options

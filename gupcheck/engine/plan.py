@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 
 from gupcheck.checks.rulefile import CheckRule
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import (
-    list_catalogue,
-    load_change_catalogue,
-    load_check_catalogue,
-    load_rule_files,
-    refuse_doubles,
-)
+from gupcheck.engine.catalogue import list_catalogue, load_rule_files
 from gupcheck.engine.config import Config
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.exclusion import PathIgnores
 from gupcheck.engine.request import RunRequest
+from gupcheck.engine.rule_files import refuse_doubles
+from gupcheck.engine.rule_tables import load_change_catalogue, load_check_catalogue
 from gupcheck.engine.selection import EVERY_RULE, meant, require_known, selected_ids
 from gupcheck.engine.targets import Targets
 from gupcheck.model import RuleInfo

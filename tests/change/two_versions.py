@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from gupcheck.change import ChangeRequest, ChangeRule, compare
-from gupcheck.engine.catalogue import load_change_catalogue
+from gupcheck.engine.rule_tables import load_change_catalogue
 from gupcheck.model.change import Change, ChangesReport
 from gupcheck.source.share import PathsWork, Result, undivided
 from gupcheck.source.version import FilePair, Versions

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from gupcheck.checks.rulefile import ANALYSES, is_check_rule, load_check_rule
-from gupcheck.engine.catalogue import load_check_catalogue, shipped_folder
 from gupcheck.engine.errors import RunError
+from gupcheck.engine.rule_files import shipped_folder
+from gupcheck.engine.rule_tables import load_check_catalogue
 from gupcheck.model.rule_table import HEADINGS, RuleTableError
 
 SMALL = """

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from gupcheck.engine.builtin import BUILTIN_RULES
-from gupcheck.engine.catalogue import load_catalogue, load_rule_files, shipped_folder
+from gupcheck.engine.catalogue import load_catalogue, load_rule_files
 from gupcheck.engine.config import Config
 from gupcheck.engine.errors import RunError
 from gupcheck.engine.request import RunRequest
+from gupcheck.engine.rule_files import shipped_folder
 from gupcheck.engine.run import run
 from gupcheck.engine.selection import selected_ids
 from gupcheck.model import RuleInfo

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gupcheck.change import ChangeRequest, compare
-from gupcheck.engine.catalogue import load_change_catalogue
+from gupcheck.engine.rule_tables import load_change_catalogue
 from gupcheck.model.change import Change, ChangesReport
 from gupcheck.source.folder import FolderVersion
 from gupcheck.source.overlay import OverlayVersion
