@@ -80,6 +80,9 @@ def diff(options: DiffOptions, current: str, environment: Mapping[str, str]) -> 
             steps = [_titled(compared(step.versions), step.title) for step in asked.steps]
         except VersionError as error:
             raise RunError(str(error)) from None
+        finally:
+            for version in (asked.versions.old, asked.versions.new):
+                version.close()
     comparison = replace(whole, patches=tuple(steps), root=asked.root, category=options.category.strip("/"))
     code = _exit_status(comparison.report, options.fail_on or config.fail_on, exit_zero=options.exit_zero)
     for output in sorted(outputs, key=lambda output: output.path != STANDARD_OUTPUT):

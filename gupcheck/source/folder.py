@@ -132,6 +132,9 @@ class FolderVersion:
             self.problems.update(problems)
             yield result
 
+    def close(self) -> None:
+        """Do nothing: reading a folder needs no process."""
+
     def _holding(self, scanner: WordScanner, paths: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
         for path in paths:
             try:

@@ -51,5 +51,9 @@ class OverlayVersion:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         return self.base.shared(work, paths)
 
+    def close(self) -> None:
+        """End the processes that reading began; they begin anew where somebody reads again."""
+        self.base.close()
+
     def _present(self, paths: set[str]) -> set[str]:
         return {path for path in paths if self.contents[path] is not None}

@@ -43,6 +43,10 @@ class Version(Protocol):
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         ...
 
+    def close(self) -> None:
+        """End the processes that reading began; they begin anew where somebody reads again."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class FilePair:

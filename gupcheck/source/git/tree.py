@@ -82,6 +82,10 @@ class GitVersion:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
         return undivided(work, paths)
 
+    def close(self) -> None:
+        """End the processes that reading began; they begin anew where somebody reads again."""
+        self._blobs.close()
+
     def _among(self, paths: Iterable[str], words: Collection[str]) -> dict[str, frozenset[str]]:
         """Return those of `paths` that hold some of the words, each with these, by their paths."""
         scanner = WordScanner(word.encode() for word in words)

@@ -88,6 +88,10 @@ class WorktreeVersion:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
         return undivided(work, paths)
 
+    def close(self) -> None:
+        """End the processes that reading began; they begin anew where somebody reads again."""
+        self._blobs.close()
+
     def _listing(self, repository: Repository) -> dict[str, str]:
         git = repository.git
         index = os.path.join(repository.top, decoded(git.run("rev-parse", "--git-path", "index")).strip())
