@@ -156,7 +156,7 @@ def test_no_process_is_left_when_a_run_is_broken_off():
     signal.setitimer(signal.ITIMER_REAL, 0.2)
     with pytest.raises(KeyboardInterrupt), Crew(sleep, 2) as crew:
         list(crew.answers(backlog))
-    assert children() == before
+    assert children() <= before
 
 
 def test_a_death_is_answered_and_what_waited_behind_it_is_done_by_another():
