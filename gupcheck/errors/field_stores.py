@@ -17,7 +17,7 @@ _ASSIGNED = re.compile(rb"=(?<=[\w \t]=)(?!=)\s*+((?:[&(A-Za-z_]|-E)[^,;{}\n]*+)
 _FIELD_BEFORE = re.compile(rb"(?:\.|->)(\w+)[ \t]*\Z")
 _LONGEST_FIELD = 60
 _SETTER = {
-    word: re.compile(rb"\b%s\([^,;()]*?(?:\.|->)(\w+),\s*+([^;\n]*)\)" % word)
+    word: re.compile(rb"%b(?<!\w%b)\([^,;()]*?(?:\.|->)(\w+),\s*+([^;\n]*)\)" % (word, word))
     for word in (b"WRITE_ONCE", b"rcu_assign_pointer", b"RCU_INIT_POINTER", b"smp_store_release", b"xchg")
 }
 _CAST = re.compile(rb"^(?:\((?:const |struct )*\w+[ *]*\)|&|\s)+")

@@ -25,7 +25,8 @@ _NUMBER_BODY = re.compile(rb"[ \t(]*+(?:0[xX])?[0-9a-fA-F]+[uUlL]*+[ \t)]*+(?:/\
 
 
 _QUICK_HEAD = re.compile(rb"\n([A-Za-z_][\w \t*]*+)\((?=[^;{}#]*+[{#])")
-_QUICK_MACRO = re.compile(rb"\n#[ \t]*+define[ \t]++(\w++)(?:\(|[ \t]++[(\-]*+[A-Za-z_])")
+# A mark is rarer than a line's end, and so quicker to begin with.
+_QUICK_MACRO = re.compile(rb"#(?<=\n#)[ \t]*+define[ \t]++(\w++)(?:\(|[ \t]++[(\-]*+[A-Za-z_])")
 
 
 def names_in(data: bytes, dialect: Dialect) -> str:

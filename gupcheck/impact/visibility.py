@@ -96,7 +96,8 @@ LIKELY = Visibility(where_likely, folder_of, where_exported)
 
 def is_exported(definition: Definition, program: Program) -> bool:
     """Return whether a function's own file exports it to modules."""
-    export = rb"\bEXPORT\w*_SYMBOL\w*\(\s*" + re.escape(definition.name.encode()) + rb"\b"
+    # A pattern that begins with a text is fast, one that begins with \b is not.
+    export = rb"EXPORT(?<!\wEXPORT)\w*_SYMBOL\w*\(\s*" + re.escape(definition.name.encode()) + rb"\b"
     text = program.index.files.read(definition.file)
     return b"EXPORT" in text and re.search(export, text) is not None
 
