@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("gupcheck")
+
+# A shell ignores Ctrl-C in what it runs in the background, and so would all that these tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Snapshot = Callable[[str, str], None]
 
