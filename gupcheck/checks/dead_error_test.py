@@ -12,7 +12,8 @@ from gupcheck.checks.hit import Hit
 from gupcheck.checks.messages import Telling, telling_of
 from gupcheck.checks.narrow_types import unsigned_locals
 from gupcheck.checks.subject import Subject
-from gupcheck.checks.told import WARNINGS, Told, told_by
+from gupcheck.checks.told import Told, told_by
+from gupcheck.errors.conditions import WARNINGS
 from gupcheck.errors.expressions import arguments_of, callee_name, key_of
 from gupcheck.errors.tokens import State
 from gupcheck.errors.values import BOOL, CALL, NUMBER, SUCCESS, UNKNOWN, ZERO, Predicate

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from gupcheck.errors.conditions import constant_of
+from gupcheck.errors.conditions import MIRROR, ORDER, TELLING_CALLS, WARNINGS, constant_of
 from gupcheck.errors.expressions import arguments_of, callee_name, without_wrapping
 from gupcheck.errors.values import NEGATION, Predicate
 from gupcheck.syntax.ast import Node
-
-_CALLS: dict[str, Predicate] = {
-    "IS_ERR": "error",
-    "IS_ERR_VALUE": "negative",
-    "PTR_ERR_OR_ZERO": "error",
-}
-WARNINGS = frozenset(("WARN_ON", "WARN_ON_ONCE", "VM_WARN_ON", "VM_WARN_ON_ONCE", "WARN", "WARN_ONCE"))
-"""Macros that say whether a test holds and warn where it does."""
-
-_ORDER: dict[str, Predicate] = {"<": "negative", ">=": "nonnegative", ">": "positive", "<=": "nonpositive"}
-_MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 Told = tuple[Node, Predicate]
 """An expression and what is known of it; the expression is without parentheses and casts."""
@@ -43,25 +32,25 @@ def _by_call(call: Node, outcome: bool) -> Told | None:
     name, arguments = callee_name(call), arguments_of(call)
     if name in WARNINGS and arguments:
         return told_by(arguments[0], outcome)
-    predicate = _CALLS.get(name)
-    if predicate is not None and arguments:
-        return _assigned(arguments[0]), predicate if outcome else NEGATION[predicate]
     if name == "IS_ERR_OR_NULL":
         return None
+    predicate = TELLING_CALLS.get(name)
+    if predicate is not None and arguments:
+        return _assigned(arguments[0]), predicate if outcome else NEGATION[predicate]
     return call, "nonzero" if outcome else "zero"
 
 
 def _by_comparison(node: Node, outcome: bool) -> Told | None:
     operator, left, right = node.child("operator"), node.child("left"), node.child("right")
-    if operator is None or left is None or right is None or operator.text not in _MIRROR:
+    if operator is None or left is None or right is None or operator.text not in MIRROR:
         return None
     op, constant = operator.text, constant_of(right)
     if not constant:
-        constant, left, op = constant_of(left), right, _MIRROR[op]
+        constant, left, op = constant_of(left), right, MIRROR[op]
     if not constant:
         return None
     if constant in ("0", "NULL"):
-        predicate = {"==": "zero", "!=": "nonzero"}.get(op) or _ORDER[op]
+        predicate = {"==": "zero", "!=": "nonzero"}.get(op) or ORDER[op]
         return _assigned(left), predicate if outcome else NEGATION[predicate]
     if op in ("==", "!="):
         return _assigned(left), f"{'eq' if (op == '==') == outcome else 'ne'}:{constant}"

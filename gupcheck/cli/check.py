@@ -8,7 +8,14 @@ from typing import Any
 import click
 
 from gupcheck.cli.checking import CheckOptions, check
-from gupcheck.cli.common import COLOR_OPTION, JOBS_OPTION, NO_PROGRESS_OPTION, QUIET_OPTION, config_options
+from gupcheck.cli.common import (
+    COLOR_OPTION,
+    JOBS_OPTION,
+    NO_PROGRESS_OPTION,
+    QUIET_OPTION,
+    config_options,
+    output_options,
+)
 from gupcheck.cli.ordered import OrderedCommand
 from gupcheck.cli.status import EPILOG
 from gupcheck.engine.config import FAIL_ON
@@ -28,23 +35,7 @@ from gupcheck.report import FORMATS
 @click.option("--select", multiple=True, metavar="IDS", help="Run just these rules: ids, names, or ALL.")
 @click.option("--ignore", multiple=True, metavar="IDS", help="Do not run these rules.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, as in .gitignore.")
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(FORMATS),
-    help="How to report; text by default.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(),
-    help="Where the --format before it goes; both are repeatable, in pairs.",
-)
+@output_options(FORMATS)
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What makes the exit code 1.  [default: note]")
 @click.option("--exit-zero", is_flag=True, help="Return 0 also where there are findings.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule in the text report.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -55,6 +55,31 @@ def config_options(command: Decorated) -> Decorated:
         type=click.Path(),
         help="The configuration file.  [default: the nearest gupcheck.toml or pyproject.toml]",
     )(command)
+
+
+def output_options(formats: Sequence[str]) -> Callable[[Decorated], Decorated]:
+    """Return what adds --format, one of `formats`, and --output to a command; both are repeatable."""
+
+    def add(command: Decorated) -> Decorated:
+        command = click.option(
+            "-o",
+            "--output",
+            "files",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(),
+            help="Where the --format before it goes; both are repeatable, in pairs.",
+        )(command)
+        return click.option(
+            "-f",
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(formats),
+            help="How to report; text by default.",
+        )(command)
+
+    return add
 
 
 def read_config(file: str | None, no_config: bool, start: str) -> Config:

@@ -13,6 +13,7 @@ from gupcheck.cli.common import (
     NO_PROGRESS_OPTION,
     QUIET_OPTION,
     config_options,
+    output_options,
 )
 from gupcheck.cli.diffing import DiffOptions, diff
 from gupcheck.cli.ordered import OrderedCommand
@@ -60,23 +61,7 @@ class _DiffCommand(OrderedCommand):
 @click.option("--arch", default="x86", show_default=True, metavar="NAME", help="Whose headers count.")
 @click.option("--select", multiple=True, metavar="IDS", help="Run just these change rules: ids, names, ALL.")
 @click.option("--ignore", multiple=True, metavar="IDS", help="Do not run these rules.")
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(CHANGE_FORMATS),
-    help="How to report; text by default.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(),
-    help="Where the --format before it goes; both are repeatable, in pairs.",
-)
+@output_options(CHANGE_FORMATS)
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What makes the exit code 1.  [default: note]")
 @click.option("--exit-zero", is_flag=True, help="Return 0 also where there are changes.")
 @click.option("--category", default="", metavar="NAME", help="What code scanning tells this upload by.")

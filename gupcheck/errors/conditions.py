@@ -7,15 +7,22 @@ from gupcheck.errors.tokens import State, Token, joined
 from gupcheck.errors.values import NEGATION, Predicate, refine
 from gupcheck.syntax.ast import Node
 
-_CALLS: dict[str, Predicate] = {
+TELLING_CALLS: dict[str, Predicate] = {
     "IS_ERR": "error",
     "IS_ERR_VALUE": "negative",
     "PTR_ERR_OR_ZERO": "error",
     "IS_ERR_OR_NULL": "error-or-null",
 }
-_LOOK_THROUGH = frozenset(("WARN_ON", "WARN_ON_ONCE", "VM_WARN_ON", "VM_WARN_ON_ONCE", "WARN", "WARN_ONCE"))
-_ORDER: dict[str, Predicate] = {"<": "negative", ">=": "nonnegative", ">": "positive", "<=": "nonpositive"}
-_MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+"""Calls that are true where their argument has the predicate."""
+
+WARNINGS = frozenset(("WARN_ON", "WARN_ON_ONCE", "VM_WARN_ON", "VM_WARN_ON_ONCE", "WARN", "WARN_ONCE"))
+"""Macros that say whether a test holds and warn where it does."""
+
+ORDER: dict[str, Predicate] = {"<": "negative", ">=": "nonnegative", ">": "positive", "<=": "nonpositive"}
+"""What an order against zero tells of the left side."""
+
+MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+"""Comparisons with their sides exchanged."""
 
 
 def decided(condition: Node, outcome: bool, state: State) -> State | None:
@@ -46,9 +53,9 @@ def subject_of(node: Node) -> str:
 
 def _decided_call(call: Node, outcome: bool, state: State) -> State | None:
     name, arguments = callee_name(call), arguments_of(call)
-    if name in _LOOK_THROUGH and arguments:
+    if name in WARNINGS and arguments:
         return decided(arguments[0], outcome, state)
-    predicate = _CALLS.get(name)
+    predicate = TELLING_CALLS.get(name)
     if predicate is None or not arguments:
         return state
     key = subject_of(arguments[0])
@@ -62,16 +69,16 @@ def _decided_call(call: Node, outcome: bool, state: State) -> State | None:
 
 def _decided_comparison(node: Node, outcome: bool, state: State) -> State | None:
     operator, left, right = node.child("operator"), node.child("left"), node.child("right")
-    if operator is None or left is None or right is None or operator.text not in _MIRROR:
+    if operator is None or left is None or right is None or operator.text not in MIRROR:
         return state
     op = operator.text
     key, constant = subject_of(left), constant_of(right)
     if not constant and (constant := constant_of(left)):
-        key, op = subject_of(right), _MIRROR[op]
+        key, op = subject_of(right), MIRROR[op]
     if not key or not constant:
         return state
     if constant in ("0", "NULL"):
-        predicate = {"==": "zero", "!=": "nonzero"}.get(op) or _ORDER[op]
+        predicate = {"==": "zero", "!=": "nonzero"}.get(op) or ORDER[op]
         return _learn(key, predicate if outcome else NEGATION[predicate], state)
     if op in ("==", "!="):
         return _learn(key, f"{'eq' if (op == '==') == outcome else 'ne'}:{constant}", state)

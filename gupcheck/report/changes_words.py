@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gupcheck.model.change import CauseChange, Change, ChangesReport, Impact, ImpactUse
-from gupcheck.report.wording import count
+from gupcheck.report.wording import USE_VERBS, count
 
 NO_CHANGE = "No change of error-code semantics"
 
@@ -16,14 +16,7 @@ _NEAREST = ("caller", "dead-test", "unhandled", "setter", "system call", "ioctl"
 _MOST_LINKS = 8
 _GOES_ON = "goes on"
 _ANY_CASE = "in any case"
-_VERBS = {
-    "returns": "returned",
-    "maps": "becomes {}",
-    "retries": "tried again",
-    "tests": "tested for",
-    "stores": "stored in {}",
-    "passes": "passed to {}()",
-    "drops": "dropped: {}",
+_VERBS = USE_VERBS | {
     "unknown": "not known what becomes of it",
 }
 

@@ -18,21 +18,14 @@ from gupcheck.model.errors import (
 from gupcheck.report.display import one_line, shorten
 from gupcheck.report.options import Options
 from gupcheck.report.paint import Paint, painter
-from gupcheck.report.wording import count
+from gupcheck.report.wording import USE_VERBS, count
 
 _HEADINGS = ("VALUE", "CAUSE", "RETURN", "ORIGIN")
 _WIDEST_VALUE = 32
 _NARROWEST_CAUSE = 24
 _SHOWN_RETURNS = 3
 _CODE = re.compile(r"-E[A-Z0-9]+\b")
-_VERBS = {
-    "returns": "returned",
-    "maps": "becomes {}",
-    "retries": "tried again",
-    "tests": "tested for",
-    "stores": "stored in {}",
-    "passes": "passed to {}()",
-    "drops": "dropped: {}",
+_VERBS = USE_VERBS | {
     "unknown": "not known: the caller is too large to be analysed",
 }
 

@@ -6,6 +6,17 @@ from collections.abc import Iterable
 
 from gupcheck.model import Finding, Notification, Report, Severity, Summary
 
+USE_VERBS = {
+    "returns": "returned",
+    "maps": "becomes {}",
+    "retries": "tried again",
+    "tests": "tested for",
+    "stores": "stored in {}",
+    "passes": "passed to {}()",
+    "drops": "dropped: {}",
+}
+"""What a caller does with a code, by the action: {} is what the code becomes."""
+
 
 def count(number: int, noun: str) -> str:
     """Return "1 file" or "1,204 files"."""

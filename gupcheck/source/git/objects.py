@@ -39,6 +39,17 @@ class Blobs:
             raise SourceError("unreadable-file", f"git can't read the object {blob}: {reason}.")
         return self._content(process, head[1], int(head[2]))
 
+    def read_or_note(self, blob: str, path: str, problems: dict[str, str]) -> bytes:
+        """Return the bytes of the blob that `path` has, b"" where it can't be read.
+
+        `problems` then gets a sentence on why.
+        """
+        try:
+            return self.read(blob)
+        except SourceError as error:
+            problems[path] = error.message
+            return b""
+
     def close(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None

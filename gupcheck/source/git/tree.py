@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from gupcheck.source.git.command import Git
 from gupcheck.source.git.listing import decoded
 from gupcheck.source.git.objects import Blobs
-from gupcheck.source.read import SourceError
 from gupcheck.source.scan import WordScanner
 from gupcheck.source.share import PathsWork, Result, undivided
 from gupcheck.source.version import Version
@@ -58,11 +57,7 @@ class GitVersion:
         blob = self._files.get(path)
         if blob is None:
             return b""
-        try:
-            return self._blobs.read(blob)
-        except SourceError as error:
-            self.problems[path] = error.message
-            return b""
+        return self._blobs.read_or_note(blob, path, self.problems)
 
     def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
         """Return the files below `folders` that hold some of the identifiers `words`, each with these."""

@@ -18,7 +18,6 @@ from gupcheck.source.git.listing import decoded, is_ours
 from gupcheck.source.git.objects import Blobs
 from gupcheck.source.git.repository import Repository
 from gupcheck.source.git.tree import below
-from gupcheck.source.read import SourceError
 from gupcheck.source.scan import WordScanner
 from gupcheck.source.share import PathsWork, Result, undivided
 
@@ -62,11 +61,7 @@ class WorktreeVersion:
         blob = self._only_in_git.get(path)
         if blob is None:
             return self._folder.read(path)
-        try:
-            return self._blobs.read(blob)
-        except SourceError as error:
-            self.problems[path] = error.message
-            return b""
+        return self._blobs.read_or_note(blob, path, self.problems)
 
     def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
         """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
