@@ -11,8 +11,8 @@ from gupcheck.model.change import CauseChange, Impact
 class Difference:
     """How a function differs between the versions; the fields are those of `Change`.
 
-    `caller` is, for a stale test or an unhandled error, the function that holds it: `function` is then that
-    caller, and `about` the changed function.
+    For a stale test or an unhandled error `function` is the caller that holds it, and `about` the changed
+    function; for the system calls that show a change both are the changed function.
     """
 
     file: str
@@ -30,3 +30,8 @@ class Difference:
     impact: tuple[Impact, ...] = ()
     notes: tuple[str, ...] = ()
     about: str = ""
+
+    @property
+    def calls(self) -> str:
+        """Return the changed function whose caller this is about, "" where it is that function itself."""
+        return self.about if self.about != self.function else ""

@@ -42,13 +42,14 @@ def _changes(difference: Difference, rule: ChangeRule) -> Iterator[Change]:
         old_line=causes[0].old_line or difference.old_line,
         gained=gained,
         lost=lost,
-        path_only=not (difference.gained or difference.lost),
+        path_only=not (difference.gained or difference.lost or difference.calls),
         moved=difference.moved,
         resolved_gained=difference.resolved_gained,
         resolved_lost=difference.resolved_lost,
         causes=causes,
         impact=difference.impact,
         notes=difference.notes,
+        calls=difference.calls,
     )
 
 

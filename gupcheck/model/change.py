@@ -95,7 +95,8 @@ class Change:
     own body: "ENOMEM", "NULL", "<callee f>", sorted; `resolved_gained` and `resolved_lost` the same with
     callees filled in. `path_only` tells that the set is the same and some cause has another outcome; `moved`
     that code went into or came out of a helper, so that the resolved set is the same. `rule` and `name` are
-    the id and the name of the change rule that graded it.
+    the id and the name of the change rule that graded it. `calls` is the changed function that this one
+    calls, where this is about a test, or a missing one, in a caller that need not have changed; "" else.
     """
 
     rule: str
@@ -117,6 +118,7 @@ class Change:
     causes: tuple[CauseChange, ...] = ()
     impact: tuple[Impact, ...] = ()
     notes: tuple[str, ...] = ()
+    calls: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, str, str, str]:

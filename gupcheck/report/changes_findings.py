@@ -38,8 +38,8 @@ def _finding(change: Change, quotes: Quotes, rule: RuleInfo | None) -> Finding:
         message=change.message,
         location=_primary(change, quotes),
         function=change.function or change.old_function,
-        related=tuple(_related(change, quotes))[:_MOST_RELATED],
-        steps=tuple(_steps(change, quotes)),
+        related=() if change.calls else tuple(_related(change, quotes))[:_MOST_RELATED],
+        steps=() if change.calls else tuple(_steps(change, quotes)),
         fingerprint=quotes.fingerprints.get((change.file, change.line), ""),
     )
 

@@ -63,6 +63,7 @@ def _change(change: Change) -> dict[str, Any]:
         "causes": [_cause(cause) for cause in change.causes],
         "impact": [_impact(impact) for impact in change.impact],
         "notes": list(change.notes),
+        "calls": change.calls,
     }
 
 

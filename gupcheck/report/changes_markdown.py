@@ -81,10 +81,9 @@ def _function(function: FunctionChange, quotes: Quotes) -> Iterator[str]:
     yield from _quoted_hunks(function, quotes)
     for change in function.changes:
         yield f"- **{change.severity.value}** {change.rule} ({change.name}): {_sentence(change.message)}"
-    yield f"- {_sentence(set_words(function))}"
-    yield from (f"- {_sentence(note)}" for note in function.notes)
+    yield from (f"- {_sentence(said)}" for said in (set_words(function), *function.notes) if said)
     yield ""
-    if function.causes:
+    if function.causes and not first.calls:
         yield from ("| cause | before | after |", "|---|---|---|")
         for cause in function.causes:
             note = f". {_sentence(cause.note)}" if cause.note else ""

@@ -63,9 +63,12 @@ def _function(function: FunctionChange, quotes: Quotes, width: int, paint: Paint
         grade = f"{change.severity.value}[{one_line(change.rule)}]"
         lines = wrapped(f"{grade} {change.message}", 2, width)
         yield from (line.replace(grade, paint(change.severity.value, grade), 1) for line in lines)
-    for sentence in (set_words(function), *function.notes):
+    for sentence in filter(None, (set_words(function), *function.notes)):
         yield from wrapped(sentence, 2, width)
-    if function.causes:
+    if function.first.calls:
+        for cause in function.causes:
+            yield from _quoted(cause, function, quotes, width, paint)
+    elif function.causes:
         yield from _causes(function, quotes, width, paint)
     if function.impact:
         yield from _impact(function.impact, quotes, width, paint)
@@ -76,6 +79,8 @@ def _name(function: FunctionChange) -> str:
     name = f"{first.function or first.old_function}()"
     if not first.file:
         return f"{name}, which the new version does not have"
+    if first.calls:
+        return f"{name}, which calls {first.calls}()"
     if not first.old_file:
         return f"{name}, which is new"
     was = [f"{first.old_function}()"] if first.old_function not in ("", first.function) else []
@@ -109,7 +114,7 @@ def _quoted(
     first = function.first
     for sign, lines, file, number in (
         ("-", quotes.old, first.old_file, cause.old_line),
-        ("+", quotes.new, first.file, cause.new_line),
+        (" " if first.calls else "+", quotes.new, first.file, cause.new_line),
     ):
         if number:
             text = _source(lines, file, number, width - 14)

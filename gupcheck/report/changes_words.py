@@ -40,7 +40,9 @@ class FunctionChange:
 
     @property
     def impact(self) -> tuple[Impact, ...]:
-        """Return everyone who notices, once, those who act on a code first."""
+        """Return everyone who notices, once, those who act on a code first; () for a caller, who is one."""
+        if self.first.calls:
+            return ()
         everyone = dict.fromkeys(impact for change in self.changes for impact in change.impact)
         return tuple(sorted(everyone, key=lambda impact: _NEAREST.index(impact.kind)))
 
@@ -52,9 +54,9 @@ class FunctionChange:
 
 def by_function(changes: Iterable[Change]) -> list[FunctionChange]:
     """Return the changes of each function together, in the order of their first ones."""
-    found: dict[tuple[str, str, str, str], list[Change]] = {}
+    found: dict[tuple[str, str, str, str, str], list[Change]] = {}
     for change in changes:
-        key = (change.file, change.old_file, change.function, change.old_function)
+        key = (change.file, change.old_file, change.function, change.old_function, change.calls)
         found.setdefault(key, []).append(change)
     return [FunctionChange(tuple(same)) for same in found.values()]
 
@@ -88,18 +90,20 @@ def code_words(name: str) -> str:
 
 
 def set_words(function: FunctionChange) -> str:
-    """Return the sentence on what the function's set of codes gained and lost."""
+    """Return the sentence on what the function's set of codes gained and lost, "" for a caller."""
     changes = function.changes
     gained = codes(dict.fromkeys(code for change in changes for code in change.gained))
     lost = codes(dict.fromkeys(code for change in changes for code in change.lost))
     first = function.first
+    if first.calls:
+        return ""
     if first.moved:
         return "Code moved into or out of a helper: the set with callees filled in is the same."
     if not gained and not lost:
         return "The set of its codes is the same: some cases have another outcome."
     text = f"Gained: {gained or 'nothing'}. Lost: {lost or 'nothing'}."
     more, less = codes(first.resolved_gained), codes(first.resolved_lost)
-    if more or less:
+    if (more or less) and (more, less) != (gained, lost):
         text += f" With callees filled in, gained: {more or 'nothing'}; lost: {less or 'nothing'}."
     return text
 
@@ -115,7 +119,8 @@ def impact_words(impact: Impact) -> str:
     if impact.kind == "unhandled":
         return f"{name} knows other failures and takes {code} for a success{how}"
     if impact.kind == "exported":
-        return f"{name} is exported: any module may call it{how}"
+        seen = _seen(impact) if impact.code else "any module may call it"
+        return f"{name} is exported: {seen}{how}"
     if impact.kind in ("system call", "ioctl"):
         return f"{impact.kind} {impact.function}: {_seen(impact)}{how}"
     if impact.kind == "setter":
@@ -160,9 +165,13 @@ def closing_sentence(report: ChangesReport) -> str:
     looked = f"compared {count(report.compared, 'function')} of {between}"
     if not report.changes:
         return f"{NO_CHANGE}: {looked}."
-    functions = by_function(report.changes)
+    functions = [one for one in by_function(report.changes) if not one.first.calls]
+    callers = len({(change.file, change.function) for change in report.changes if change.calls})
     severities = [change.severity.value for change in report.changes]
     grades = ", ".join(
         count(severities.count(grade), grade) for grade in ("error", "warning", "note") if grade in severities
     )
-    return f"Error-code semantics of {count(len(functions), 'function')} changed ({grades}); {looked}."
+    told = f"Error-code semantics of {count(len(functions), 'function')} changed"
+    if callers:
+        told += f", {count(callers, 'caller')} with a test that is dead or missing"
+    return f"{told} ({grades}); {looked}."

@@ -153,12 +153,24 @@ PATH_ONLY = Change(
     path_only=True,
     causes=(CauseChange("a", ("-EIO",), ("-EIO",), 5, 5),),
 )
+CALLER = Change(
+    "GUP308",
+    "stale-error-test",
+    Severity.ERROR,
+    "The test where 'ret == -EBUSY' is dead.",
+    "mm/gup.c",
+    "get_all",
+    13,
+    causes=(CauseChange("ret == -EBUSY", ("EBUSY",), (), 0, 13),),
+    impact=(IMPACT[1],),
+    calls="walk",
+)
 
 REPORT = ChangesReport(
     "0.1.0",
     "v6.4",
     "fix @all.patch",
-    (REMOVED, PATH_ONLY, LOST, GAINED),
+    (REMOVED, CALLER, PATH_ONLY, LOST, GAINED),
     compared=1204,
     unchanged=1201,
     rules=RULES,
