@@ -14,13 +14,16 @@ from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.model.change import ChangesReport
 from gupcheck.source.version import Versions
 
+_OF_THE_VERSIONS = frozenset({"parse-errors", "patch", "unrelated-versions"})
+"""The kinds of notifications on what the versions themselves leave undone."""
+
 
 def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_after_another) -> ChangesReport:
     """Return what changed between two versions, graded by the rules of the request.
 
-    The same versions and request give the same report, however `spread` shares out the files. One that is
-    whole is kept in the cache of the request, and taken from there as long as no file of either version
-    changes.
+    The same versions and request give the same report, however `spread` shares out the files. One that
+    another run could not make more whole is kept in the cache of the request, and taken from there as long as
+    no file of either version changes.
     """
     if request.cache is None:
         return _compared(versions, request, spread)
@@ -28,9 +31,14 @@ def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_aft
     report = kept.get(key)
     if report is None:
         report = _compared(versions, request, spread)
-        if not report.incomplete:
+        if _lasts(report):
             kept.put(key, report)
     return report
+
+
+def _lasts(report: ChangesReport) -> bool:
+    """Return whether another run could not do more: what is missing lies in the versions themselves."""
+    return all(one.kind in _OF_THE_VERSIONS for one in report.notifications if one.incomplete)
 
 
 def _compared(versions: Versions, request: ChangeRequest, spread: Spread) -> ChangesReport:

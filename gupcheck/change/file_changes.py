@@ -112,10 +112,12 @@ def _gave_up(path: str, change: BodyChange) -> Notification:
 
 
 def _unparsed(old: Unit, new: Unit, pair: FunctionPair) -> Iterator[Notification]:
-    """Yield a note where a place of a compared function did not parse, in either version."""
+    """Yield a warning where a place of a compared function did not parse, in either version."""
     sides: tuple[tuple[Unit, Function | None, str], ...] = ((old, pair.old, "old"), (new, pair.new, "new"))
     for unit, function, side in sides:
         if function is not None and function.had_error:
             line = unit.position(function.name_start)[0]
             message = f"'{function.name}()' of the {side} version was compared, but did not parse everywhere."
-            yield Notification("parse-errors", Severity.NOTE, message, unit.path, function.name, line)
+            yield Notification(
+                "parse-errors", Severity.WARNING, message, unit.path, function.name, line, incomplete=True
+            )

@@ -54,7 +54,7 @@ def related(old: Version, new: Version, before: Set[str], after: Set[str]) -> It
     """Yield a warning where two versions have no path in common."""
     if before and after and not before & after:
         message = f"{old.label} and {new.label} have no C file in common: they are two unrelated trees."
-        yield Notification(UNRELATED, Severity.WARNING, message)
+        yield Notification(UNRELATED, Severity.WARNING, message, incomplete=True)
 
 
 def failures(version: Version) -> Iterator[Notification]:

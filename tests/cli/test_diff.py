@@ -328,3 +328,14 @@ def test_two_unrelated_trees_are_told(gupcheck: Gupcheck, tmp_path: Path) -> Non
     write(tmp_path / "new", b="int b(void)\n{\n\treturn 0;\n}\n")
     found = gupcheck("diff", str(tmp_path / "old"), str(tmp_path / "new"))
     assert "no C file in common: they are two unrelated trees." in found.out
+    assert found.status == 3
+
+
+def test_a_side_that_does_not_parse_is_told_and_the_rest_kept(gupcheck: Gupcheck, tmp_path: Path) -> None:
+    write(tmp_path / "old", a=OTHER, b="int b(int x)\n{\n\tif (x)\n\t\treturn -EIO;\n\treturn 0;\n}\n")
+    write(tmp_path / "new", a=OTHER.replace("}", "@@@\n}", 1), b="int b(int x)\n{\n\treturn 0;\n}\n")
+    for _ in ("compared", "from the cache"):
+        found = gupcheck("diff", str(tmp_path / "old"), str(tmp_path / "new"))
+        assert "of the new version was compared, but did not parse everywhere." in found.out
+        assert "Gained: nothing. Lost: -EIO." in found.out
+        assert found.status == 3
