@@ -40,7 +40,8 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySum
     if not trees:
         return _given_up(base, "its nesting is too deep")
     base = replace(base, parameters=parameters_of(trees[0]))
-    return _summarised(base, trees, unit, errnos)
+    with Token.apart():
+        return _summarised(base, trees, unit, errnos)
 
 
 def _yields_nothing(function: Function, unit: Unit) -> bool:
@@ -55,7 +56,8 @@ def summarise_macro(macro: Macro, unit: Unit, errnos: frozenset[str]) -> BodySum
     base = BodySummary(macro.name, unit.path, unit.position(macro.start)[0], "", True)
     base = replace(base, parameters=macro.params or ())
     trees = tuple(function for tree in macro.trees() if (function := as_function(tree)) is not None)
-    return _summarised(base, trees, unit, errnos)
+    with Token.apart():
+        return _summarised(base, trees, unit, errnos)
 
 
 def as_function(body: Node) -> Node | None:

@@ -3,7 +3,8 @@ behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -33,7 +34,7 @@ class Token:
     last one last.
 
     Two tokens of the same content are one object: an analysis makes hundreds of thousands, in sets that are
-    united all the time, and identity is quick to compare. `forget_many` lets them go.
+    united all the time, and identity is quick to compare. `forget_many` and `apart` let them go.
     """
 
     __slots__ = ("_later", "checks", "origin", "settled", "value")
@@ -82,6 +83,18 @@ class Token:
                 kept = kept[:number]
                 break
         return Token(self.value, self.origin, (*kept, check)[-MAX_CHECKS:])
+
+    @classmethod
+    @contextmanager
+    def apart(cls) -> Iterator[None]:
+        """Let an analysis have tokens of its own, which are gone with the block; one may lie in another."""
+        outer, cls._known = cls._known, {}
+        try:
+            yield
+        finally:
+            for token in cls._known.values():
+                token._later = None  # these lead back to each other, and would be left to the garbage collector
+            cls._known = outer
 
     @classmethod
     def forget_many(cls) -> None:
