@@ -9,9 +9,9 @@ from gupcheck.change.codes import in_order
 from gupcheck.change.functions import FunctionPair
 from gupcheck.change.locals import renamed_locals
 from gupcheck.change.side import Case, Side
-from gupcheck.errors.summarise import summarise
+from gupcheck.errors.summarise import summarise, yields_no_code
 from gupcheck.model.change import CauseChange
-from gupcheck.syntax import Unit
+from gupcheck.syntax import Function, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,28 @@ def compare_bodies(old: Unit, new: Unit, pair: FunctionPair, errnos: frozenset[s
     before, after = pair.old, pair.new
     if before is None or after is None:
         raise ValueError("A function of one version alone has no change of its body.")
+    change = BodyChange(after.name, before.name, _line(new, after), _line(old, before))
+    if yields_no_code(before, old) and yields_no_code(after, new):
+        return change
     first = Side(old, before, summarise(before, old, errnos))
     second = Side(new, after, summarise(after, new, errnos))
+    gave_up = first.summary.gave_up or second.summary.gave_up
+    if gave_up or not (first.codes or second.codes):
+        return replace(change, gave_up=gave_up)
     first.names = renamed_locals(old, before, new, after)
-    change = BodyChange(
-        after.name,
-        before.name,
-        second.summary.line,
-        first.summary.line,
-        in_order(second.codes - first.codes),
-        in_order(first.codes - second.codes),
-        gave_up=first.summary.gave_up or second.summary.gave_up,
-    )
-    if change.gave_up:
-        return replace(change, gained=(), lost=())
     went, came = differing(first.cases, second.cases)
     causes = cause_changes(first, second, went, came)
     return replace(
         change,
+        gained=in_order(second.codes - first.codes),
+        lost=in_order(first.codes - second.codes),
         causes=causes,
         went=tuple(went),
         came=tuple(came),
         codes_before=first.codes,
         codes_after=second.codes,
     )
+
+
+def _line(unit: Unit, function: Function) -> int:
+    return unit.position(function.name_start)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gupcheck.syntax import Function, Unit
@@ -39,7 +39,7 @@ def pairs_of(old: Unit | None, new: Unit | None) -> list[FunctionPair]:
     Functions of one name, from several arms of an `#if`, belong together in their order, equal ones aside.
     What is left of both files and nearly alike was renamed.
     """
-    before, after = _by_name(old), _by_name(new)
+    before, after = _by_name(_differing(old, new)), _by_name(_differing(new, old))
     found: list[FunctionPair] = []
     for name in (*after, *(name for name in before if name not in after)):
         found += _paired(old, before.get(name, []), new, after.get(name, []))
@@ -77,9 +77,20 @@ def _likeness(before: Counter[bytes], after: Counter[bytes]) -> float:
     return (before & after).total() / most
 
 
-def _by_name(unit: Unit | None) -> dict[str, list[Function]]:
+def _differing(unit: Unit | None, other: Unit | None) -> list[Function]:
+    """Return the functions of a file whose text no function of the other one has, byte by byte.
+
+    Most functions of a file are the same in both versions: these are known without being read.
+    """
+    if unit is None:
+        return []
+    texts = {other.source.uncommented[one.start : one.end] for one in other.functions} if other else set()
+    return [one for one in unit.functions if unit.source.uncommented[one.start : one.end] not in texts]
+
+
+def _by_name(functions: Iterable[Function]) -> dict[str, list[Function]]:
     found: dict[str, list[Function]] = {}
-    for function in unit.functions if unit else ():
+    for function in functions:
         if function.name:
             found.setdefault(function.name, []).append(function)
     return found
@@ -88,10 +99,10 @@ def _by_name(unit: Unit | None) -> dict[str, list[Function]]:
 def _paired(
     old: Unit | None, before: list[Function], new: Unit | None, after: list[Function]
 ) -> Iterator[FunctionPair]:
-    left = {tokens_of(old, one) for one in before} if old else set()
-    right = {tokens_of(new, one) for one in after} if new else set()
-    olds = [one for one in before if old and tokens_of(old, one) not in right]
-    news = [one for one in after if new and tokens_of(new, one) not in left]
+    left = {one: tokens_of(old, one) for one in before} if old else {}
+    right = {one: tokens_of(new, one) for one in after} if new else {}
+    olds = [one for one in before if left[one] not in right.values()]
+    news = [one for one in after if right[one] not in left.values()]
     for number in range(max(len(olds), len(news))):
         yield FunctionPair(
             olds[number] if number < len(olds) else None, news[number] if number < len(news) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from gupcheck.change.body import BodyChange
 from gupcheck.change.codes import codes_of
@@ -20,10 +21,11 @@ class LocalCodes:
     def __init__(self, unit: Unit, errnos: frozenset[str]) -> None:
         self._unit = unit
         self._errnos = errnos
-        self._helpers: dict[str, Function] = {
-            function.name: function for function in unit.functions if function.is_static
-        }
         self._codes: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _helpers(self) -> dict[str, Function]:
+        return {function.name: function for function in self._unit.functions if function.is_static}
 
     def filled_in(self, codes: frozenset[str], depth: int = DEPTH) -> frozenset[str]:
         """Return `codes` with those of helpers in place of their names."""
@@ -52,12 +54,13 @@ class LocalCodes:
 def only_moved(change: BodyChange, old: LocalCodes, new: LocalCodes) -> bool:
     """Return whether all that changed is that codes of the function are now those of a helper of the file, or
     the other way round."""
+    if not change.came or not change.went:
+        return False
     into, out_of = _all_of_helpers(change.came, new), _all_of_helpers(change.went, old)
-    if not change.came or not change.went or into == out_of:
+    if into == out_of:
         return False
     return old.filled_in(change.codes_before) == new.filled_in(change.codes_after)
 
 
 def _all_of_helpers(cases: Iterable[Case], local: LocalCodes) -> bool:
-    known = tuple(cases)
-    return bool(known) and all(local.has(case.code) for case in known)
+    return all(local.has(case.code) for case in cases)

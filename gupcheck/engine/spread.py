@@ -14,7 +14,7 @@ from gupcheck.engine.tasks import Backlog, Died, Task
 from gupcheck.model import Notification, Severity
 from gupcheck.source.version import FilePair
 
-_FILES_A_TASK = 4
+_FILES_A_TASK = 8
 _FEW = 3
 """So many pairs are done in this process: to fork takes longer."""
 
@@ -43,12 +43,9 @@ class Processes:
 
     def _there(self, work: Work, known: dict[str, FilePair]) -> Iterator[FileChanges]:
         def of_task(task: Task) -> list[FileChanges]:
-            gc.disable()  # while a file is compared its trees are many objects, and none of them garbage
-            done: list[FileChanges] = []
-            for name in task.paths:
-                done.append(work(known[name]))
-                gc.collect()
-            return done
+            gc.disable()  # trees are many objects, and none of them garbage
+            gc.collect()
+            return [work(known[name]) for name in task.paths]
 
         names = list(known)
         tasks = (

@@ -22,6 +22,8 @@ from gupcheck.syntax.ast import Node
 
 _VOID_HEAD = re.compile(rb"\bvoid(?:\s+\w+)*\s*$")
 
+_TRUTH_HEAD = re.compile(rb"\b(?:bool|_Bool)(?:\s+\w+)*\s*$")
+
 _DEFINER = re.compile(rb"(?:(?:NOTRACE_)?BPF_CALL_|\w*SYSCALL\w*_DEFINE)\w*\s*\(")
 """include/linux/syscalls.h: `asmlinkage long`; include/linux/filter.h: `u64`."""
 
@@ -44,11 +46,23 @@ def summarise(function: Function, unit: Unit, errnos: frozenset[str]) -> BodySum
         return _summarised(base, trees, unit, errnos)
 
 
+def yields_no_code(function: Function, unit: Unit) -> bool:
+    """Return whether the text shows that what the function returns is never a code: it is nothing, or a bool.
+
+    It may still store codes.
+    """
+    return _head_ends(_VOID_HEAD, function, unit) or _head_ends(_TRUTH_HEAD, function, unit)
+
+
 def _yields_nothing(function: Function, unit: Unit) -> bool:
     """Return whether the text shows that the function returns nothing and stores no code."""
+    plain = _head_ends(_VOID_HEAD, function, unit)
+    return plain and not may_store(unit.data, function.name_end, function.end)
+
+
+def _head_ends(pattern: re.Pattern[bytes], function: Function, unit: Unit) -> bool:
     head = unit.data[function.start : function.name_start]
-    plain = _VOID_HEAD.search(head) and b"(" not in head
-    return bool(plain) and not may_store(unit.data, function.name_end, function.end)
+    return b"(" not in head and pattern.search(head) is not None
 
 
 def summarise_macro(macro: Macro, unit: Unit, errnos: frozenset[str]) -> BodySummary:

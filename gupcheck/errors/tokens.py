@@ -93,7 +93,7 @@ class Token:
             yield
         finally:
             for token in cls._known.values():
-                token._later = None  # these lead back to each other, and would be left to the garbage collector
+                token._later = None  # else these, which lead to each other, are left to the garbage collector
             cls._known = outer
 
     @classmethod

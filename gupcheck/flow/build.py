@@ -72,7 +72,7 @@ def build_cfg(
     astray = builder.targets
     builder.draft.tie([*astray.breaks, *astray.continues], EXIT)
     builder.jumps.tie(builder.draft, function)
-    return builder.draft.finish(function)
+    return builder.finish(function)
 
 
 def _run(steps: Steps | None) -> None:

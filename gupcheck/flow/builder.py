@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from gupcheck.flow.draft import Draft, Loose
 from gupcheck.flow.evaluate import Steps, Whole
-from gupcheck.flow.graph import Kind, Label
+from gupcheck.flow.graph import Cfg, Kind, Label
 from gupcheck.flow.jumps import Jumps, SwitchHead, Targets
 from gupcheck.flow.short_circuit import ShortCircuit
 from gupcheck.syntax.ast import Node
@@ -116,6 +116,11 @@ class Builder:
         else:
             self.targets = Targets(switch=outer.switch)
         return outer, self.targets
+
+    def finish(self, function: Node) -> Cfg:
+        """Return the graph; nothing more can be built."""
+        del self.evaluate  # holds this builder: else the two wait for the garbage collector
+        return self.draft.finish(function)
 
     def join(self, head: int) -> None:
         """Let the loose ends meet where the statement of `head` ends."""
