@@ -54,6 +54,8 @@ def compare_bodies(old: Unit, new: Unit, pair: FunctionPair, errnos: frozenset[s
     gave_up = first.summary.gave_up or second.summary.gave_up
     if gave_up or not (first.codes or second.codes):
         return replace(change, gave_up=gave_up)
+    if first.codes == second.codes and first.errors == second.errors:
+        return change
     first.names = renamed_locals(old, before, new, after)
     went, came = differing(first.cases, second.cases)
     causes = cause_changes(first, second, went, came)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from gupcheck.errors.body import graph_of
 from gupcheck.errors.expressions import arguments_of, callee_name, key_of, without_wrapping
 from gupcheck.errors.summary import Outcome
-from gupcheck.flow.dominance import dominators
+from gupcheck.flow.dominance import DominatorTree, dominators
 from gupcheck.flow.graph import Edge, FlowNode, Kind, Label
 from gupcheck.syntax import Unit
 from gupcheck.syntax.ast import Node
@@ -49,13 +49,24 @@ class Decision:
         return re.search(rf"(?<![\w>.]){re.escape(callee)}\s*\(", self.text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an outcome is decided: at a node, by `decision`, or where that is None by one before the node."""
+
+    node: int
+    decision: Decision | None = None
+
+
 class Checks:
     """The checks of one variant of a function, found on its graph."""
 
     def __init__(self, unit: Unit, tree: Node) -> None:
         self.unit = unit
         self.cfg = graph_of(tree, unit.data)
-        self._dominators = dominators(self.cfg)
+
+    @cached_property
+    def _dominators(self) -> DominatorTree:
+        return dominators(self.cfg)
 
     @cached_property
     def decisions(self) -> frozenset[Decision]:
@@ -68,18 +79,23 @@ class Checks:
         """Return the words of every check."""
         return frozenset(decision.text for decision in self.decisions)
 
-    def of_outcome(self, outcome: Outcome) -> tuple[Decision, ...] | None:
-        """Return the decisions without which `outcome` cannot come, the outermost first.
-
-        None where its place is not in this variant.
-        """
+    def place_of(self, outcome: Outcome) -> Place | None:
+        """Return where `outcome` is decided, None where that is not in this variant."""
         if outcome.cause_line:
-            for edge in self._edges_at(outcome.cause_line):
+            for edge in self._edges_at.get(outcome.cause_line, ()):
                 if outcome.cause in (self._raw(edge), self._ifdef(edge)):
-                    decision = self._decision(edge)
-                    return (*self._before(edge.source), *([decision] if decision else []))
+                    return Place(edge.source, self._decision(edge))
         node = self._entering(outcome)
-        return tuple(self._before(node.index)) if node is not None else None
+        return Place(node.index) if node is not None else None
+
+    def decisions_at(self, place: Place) -> tuple[Decision, ...]:
+        """Return the decisions without which the outcome of a place cannot come, the outermost first."""
+        own = [place.decision] if place.decision else []
+        return tuple(reversed([*own, *self._above(place.node)]))
+
+    def cause_at(self, place: Place) -> Decision | None:
+        """Return the last one of `decisions_at`, None where there is none."""
+        return place.decision or next(self._above(place.node), None)
 
     def goes_back(self, decision: Decision) -> bool:
         """Return whether every way on from the decision leads to the check again, and none to a return."""
@@ -105,10 +121,9 @@ class Checks:
             stack.extend(one.target for one in self.cfg.successors[index])
         return back
 
-    def _before(self, index: int) -> Iterator[Decision]:
-        """Yield the decisions that every path to a node takes, the first one first."""
-        chain = list(self._dominators.chain(index))
-        for below, above in reversed(list(pairwise(chain))):
+    def _above(self, index: int) -> Iterator[Decision]:
+        """Yield the decisions that every path to a node takes, the last one first."""
+        for below, above in pairwise(self._dominators.chain(index)):
             edges = self.cfg.successors[above]
             into = [edge for edge in edges if edge.target == below]
             if len(edges) > 1 and len(into) == 1 and self._entered_once(below, above):
@@ -123,13 +138,15 @@ class Checks:
             for edge in self.cfg.predecessors[below]
         )
 
-    def _edges_at(self, line: int) -> Iterator[Edge]:
+    @cached_property
+    def _edges_at(self) -> dict[int, list[Edge]]:
+        """Return the edges of all checks by the line where the check begins, in the order of the nodes."""
+        found: dict[int, list[Edge]] = {}
         for node in self.cfg.nodes:
             edges = self.cfg.successors[node.index]
-            if len(edges) < 2 or node.syntax is None:
-                continue
-            if self.unit.position(node.syntax.start)[0] == line:
-                yield from edges
+            if len(edges) > 1 and node.syntax is not None:
+                found.setdefault(self.unit.position(node.syntax.start)[0], []).extend(edges)
+        return found
 
     def _raw(self, edge: Edge) -> str:
         """Return the edge's decision as outcomes name it."""

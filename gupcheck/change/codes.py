@@ -32,6 +32,11 @@ def code_of(value: Value, return_type: str) -> str:
     return ""
 
 
+def callee_in(code: str) -> str:
+    """Return the callee whose error a code is, "" where it is no callee's."""
+    return code[8:-1] if code.startswith("<") else ""
+
+
 def codes_of(summary: BodySummary) -> frozenset[str]:
     """Return the codes that a body yields."""
     found = (code_of(outcome.value, summary.return_type) for outcome in summary.outcomes)

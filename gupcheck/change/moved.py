@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from gupcheck.change.body import BodyChange
-from gupcheck.change.codes import codes_of
+from gupcheck.change.codes import callee_in, codes_of
 from gupcheck.change.side import Case
 from gupcheck.errors.summarise import summarise
 from gupcheck.syntax import Function, Unit
@@ -31,7 +31,7 @@ class LocalCodes:
         """Return `codes` with those of helpers in place of their names."""
         found: set[str] = set()
         for code in codes:
-            name = code[8:-1] if code.startswith("<") else ""
+            name = callee_in(code)
             if depth and name in self._helpers:
                 found |= self.filled_in(self._of(name), depth - 1)
             else:
@@ -40,7 +40,7 @@ class LocalCodes:
 
     def has(self, code: str) -> bool:
         """Return whether a code is the error of a helper of the file."""
-        return code.startswith("<") and code[8:-1] in self._helpers
+        return callee_in(code) in self._helpers
 
     def _of(self, name: str) -> frozenset[str]:
         known = self._codes.get(name)
