@@ -9,8 +9,10 @@ from pathlib import Path
 from gupcheck.errors.index import Index
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
+from gupcheck.errors.searched import SearchedIndex
 from gupcheck.errors.store import Store
 from gupcheck.errors.summary import BodySummary
+from gupcheck.impact.visibility import likely_folders
 from gupcheck.source.version import FilePair, Versions, in_scope
 from gupcheck.syntax import Dialect
 
@@ -33,7 +35,7 @@ def two_programs(versions: Versions, scope: Iterable[str], dialect: Dialect, arc
     """
     folders = tuple(scope)
     root = Path(getattr(versions.new, "root", _NOWHERE))
-    index = Index(versions.new, dialect, Store(None, ""))
+    index = SearchedIndex(versions.new, dialect, likely_folders(versions.new, arch))
     new = Program(root, [root / folder for folder in folders], dialect, arch=arch, index=index)
     return TwoPrograms(_OldProgram(versions, new, folders), new)
 
@@ -56,6 +58,11 @@ class _OldIndex(Index):
         wanted = tuple(folders)
         self._same.add_stores(wanted)
         super().add_stores(path for path in self._old if in_scope(path, wanted))
+
+    def expect(self, names: Iterable[str]) -> None:
+        wanted = tuple(names)
+        self._same.expect(wanted)
+        super().expect(wanted)
 
     def has_seen(self, path: str) -> bool:
         return super().has_seen(path) or (path not in self.differing and self._same.has_seen(path))

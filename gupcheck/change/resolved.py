@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from gupcheck.change.ahead import look_ahead
 from gupcheck.change.body import BodyChange
 from gupcheck.change.codes import code_of, in_order
 from gupcheck.change.difference import Difference
@@ -40,6 +41,7 @@ def compare_resolved(
     new = definition_at(programs.new, pair_files[1], body.function, body.line)
     if old is None or new is None:
         return None
+    look_ahead(((programs.new, new), (programs.old, old)))
     before, after = programs.old.resolved(old), programs.new.resolved(new)
     was, now = _by_code(before), _by_code(after)
     gained, lost = now.keys() - was.keys(), was.keys() - now.keys()

@@ -6,7 +6,7 @@ are found when one of its names is asked for, the stores when a pointer is calle
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,6 +61,10 @@ class Index:
         """Return whether a file was looked through."""
         return path in self._stamps
 
+    def has_stores(self, path: str) -> bool:
+        """Return whether a file may store anything in fields that counts."""
+        return not path.startswith(_WITHOUT_FUNCTIONS)
+
     def add_files_with(self, name: str) -> None:
         """Look through all files of the tree that hold the word `name`."""
         self.add(self.files.holding([name]))
@@ -68,6 +72,9 @@ class Index:
     def add_stores(self, folders: Iterable[str]) -> None:
         """Take the stores to fields in these folders into account, for `targets` and `holds_codes`."""
         self._store_folders.extend(folders)
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Prepare for questions about the definitions of `names`, as far as that saves time."""
 
     def definitions(self, name: str) -> list[Definition]:
         """Return the definitions of `name`, by file and place."""
@@ -92,7 +99,7 @@ class Index:
 
     def targets(self, field: str) -> list[tuple[str, str]]:
         """Return what is assigned to `field`: pairs of a file and a source as in FieldStores, sorted."""
-        self._read_stores()
+        self._learn_stores(field)
         return sorted(self._stores.get(field, ()))
 
     def exporting(self, name: str, folders: Iterable[str]) -> list[str]:
@@ -101,7 +108,7 @@ class Index:
 
     def holds_codes(self, field: str) -> bool:
         """Return whether an error code or error pointer is assigned to a field of this name anywhere."""
-        self._read_stores()
+        self._learn_stores(field)
         return field in self._code_fields
 
     @property
@@ -135,7 +142,11 @@ class Index:
             if known[1]:
                 self._digests[path] = known[1]
             self._names.add(path, known[2])
-        for part in self.files.shared(self._names_read, unknown):
+        self._learn_names(unknown)
+
+    def _learn_names(self, paths: Sequence[str]) -> None:
+        """Take the names of files that no earlier run has kept."""
+        for part in self.files.shared(self._names_read, paths):
             for path, names in part:
                 self._keep_file(path, "", names)
                 self._names.add(path, names)
@@ -171,13 +182,17 @@ class Index:
         except ValueError:
             return None
 
+    def _learn_stores(self, field: str) -> None:
+        """Find what is stored in `field`, and in all other fields as well."""
+        self._read_stores()
+
     def _read_stores(self) -> None:
         """Read the stores of the folders that they are wanted of."""
         unknown: dict[str, str] = {}
         for folder in self._store_folders:
             kept = self.store.all_of("stores", folder)
             for path in self.files.below(folder):
-                if path in self._stored_from or path.startswith(_WITHOUT_FUNCTIONS):
+                if path in self._stored_from or not self.has_stores(path):
                     continue
                 self._stored_from.add(path)
                 stamp = self._stamps.get(path) or self.files.stamp(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -151,6 +151,11 @@ class Program:
         `*ops->open`."""
         ways = self._resolver.of_call(name, file)
         return resolved_values({shown(value, self.errnos): way.may for value, way in sorted(ways.items())})
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Prepare for questions about what `names` mean: some indexes search for all of them at once."""
+        self._lookup.look_through()
+        self.index.expect(names)
 
     def look_through(self) -> None:
         """Look through all folders where definitions are looked for, which is else done when one is."""

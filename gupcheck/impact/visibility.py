@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
+from gupcheck.source.version import Version
 
 Where = Callable[[Definition, Program], tuple[str, ...]]
 """Gives the files and folders that a function may be called in, () for everywhere."""
@@ -69,6 +70,11 @@ def where_likely(definition: Definition, program: Program) -> tuple[str, ...]:
     return tuple(sorted({*_core(program), arch}))
 
 
+def likely_folders(files: Version, arch: str) -> tuple[str, ...]:
+    """Return the folders of the core of a kernel and its architecture `arch`, where most callers are."""
+    return (*_core_of(files), f"arch/{arch}")
+
+
 def where_exported(definition: Definition, program: Program) -> tuple[str, ...]:
     """Return the folders of modules for a function that they may call, () for another one."""
     in_header = definition.file.startswith("include/")
@@ -104,5 +110,9 @@ def is_exported(definition: Definition, program: Program) -> bool:
 
 @lru_cache(maxsize=2)
 def _core(program: Program) -> tuple[str, ...]:
-    tops = {path.partition("/")[0] for path in program.index.files.below("")}
+    return _core_of(program.index.files)
+
+
+def _core_of(files: Version) -> tuple[str, ...]:
+    tops = {path.partition("/")[0] for path in files.below("")}
     return tuple(sorted({*(top for top in tops if top not in _APART), *_BUILT_IN}))

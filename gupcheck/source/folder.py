@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from gupcheck.source.held import HeldTexts
 from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
 from gupcheck.source.share import PathsWork, Result, Share, undivided
@@ -36,6 +38,8 @@ class FolderVersion:
         self._real_folders: dict[str, str] = {}
         self._listed: dict[str, list[str]] = {}
         self._share = share
+        self._held: HeldTexts | None = None
+        self._parts: dict[tuple[str, ...], tuple[frozenset[str], list[str]]] = {}
 
     def below(self, folder: str) -> list[str]:
         """Return the C files below a folder, or the file itself, sorted; nothing that is not in the tree.
@@ -49,6 +53,11 @@ class FolderVersion:
 
     def _walked(self, folder: str) -> list[str]:
         top = os.path.realpath(os.path.join(self.root, folder))
+        whole = self._listed.get("")
+        hidden = any(part.startswith(".") for part in folder.split("/"))
+        if whole is not None and os.path.isdir(top) and top == os.path.join(self.root, folder) and not hidden:
+            # "0" is what follows "/": the paths between the two are those below the folder.
+            return whole[bisect_left(whole, f"{folder}/") : bisect_left(whole, f"{folder}0")]
         if not is_below(top, self.root):
             return []
         if os.path.isfile(top):
@@ -70,6 +79,8 @@ class FolderVersion:
 
     def read(self, path: str) -> bytes:
         """Return the file's bytes, b"" where there is none, it can't be read or lies outside of the tree."""
+        if self._held is not None and path in self._held:
+            return self._held.text(path)
         full = f"{self.root}/{path}"
         try:
             descriptor = self._opened(path)
@@ -117,16 +128,35 @@ class FolderVersion:
 
     def holding(self, words: Collection[str], folders: Sequence[str] = ("",)) -> dict[str, frozenset[str]]:
         """Return the files below `folders` that hold some of the identifiers `words`, each with these."""
+        if not words:
+            return {}
         scanner = WordScanner(word.encode() for word in words)
+        held, others = self._parted(tuple(folders))
+        found = self._held.holding(scanner, held) if self._held else {}
 
-        def of_part(paths: Sequence[str]) -> dict[str, frozenset[str]]:
+        def of_part(paths: Sequence[str]) -> dict[str, frozenset[bytes]]:
             return dict(self._holding(scanner, paths))
 
-        found: dict[str, frozenset[str]] = {}
-        paths = sorted({path for folder in folders for path in self.below(folder)}) if words else ()
-        for part in self.shared(of_part, paths):
+        for part in self.shared(of_part, others):
             found |= part
-        return found
+        return {path: frozenset(word.decode() for word in found[path]) for path in sorted(found)}
+
+    def _parted(self, folders: tuple[str, ...]) -> tuple[frozenset[str], list[str]]:
+        """Return the files below `folders` whose texts are held, and the others, sorted."""
+        known = self._parts.get(folders)
+        if known is None:
+            paths = {path for folder in folders for path in self.below(folder)}
+            held = frozenset(path for path in paths if path in self._held) if self._held else frozenset[str]()
+            known = self._parts[folders] = (held, sorted(paths - held))
+        return known
+
+    def hold(self, folders: Sequence[str]) -> bool:
+        """Keep the texts below `folders` in memory, if none are yet: they will be searched many times."""
+        if self._held is None:
+            paths = sorted({path for folder in folders for path in self.below(folder)})
+            self._held = HeldTexts(self.root, paths, self._share)
+            self._parts.clear()
+        return True
 
     def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
@@ -142,7 +172,7 @@ class FolderVersion:
     def close(self) -> None:
         """Do nothing: reading a folder needs no process."""
 
-    def _holding(self, scanner: WordScanner, paths: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    def _holding(self, scanner: WordScanner, paths: Sequence[str]) -> Iterator[tuple[str, frozenset[bytes]]]:
         for path in paths:
             try:
                 present, _ = scanner.present_in_file(f"{self.root}/{path}")
@@ -150,4 +180,4 @@ class FolderVersion:
                 self.problems[path] = unreadable(error).message
                 continue
             if present:
-                yield path, frozenset(word.decode() for word in present)
+                yield path, present

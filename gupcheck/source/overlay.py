@@ -47,6 +47,10 @@ class OverlayVersion:
                 found[path] = frozenset(word.decode() for word in present)
         return dict(sorted(found.items()))
 
+    def hold(self, folders: Sequence[str]) -> bool:
+        """Keep the texts below `folders` in memory, if the base can: they will be searched many times."""
+        return self.base.hold(folders)
+
     def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         return self.base.shared(work, paths)

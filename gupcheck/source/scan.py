@@ -47,16 +47,21 @@ class WordScanner:
 
     def present(self, text: Text) -> frozenset[bytes]:
         """Return the words that `text` holds."""
+        return frozenset(word for word, _ in self.hits(text))
+
+    def hits(self, text: Text) -> list[tuple[bytes, int]]:
+        """Return where words stand in `text`: each with the byte offset where it begins, in order."""
         if not self._words:
-            return frozenset()
+            return []
         hits = self._quick.find_matches_as_indexes(text)
         if hits and self._quick is not self._exact:
             hits = self._exact.find_matches_as_indexes(text)
-        if not hits:
-            return frozenset()
         count = len(self._words)
-        whole = {index for index, start, end in hits if index < count and _is_whole(text, start, end)}
-        return frozenset(self._words[index] for index in whole)
+        return [
+            (self._words[index], start)
+            for index, start, end in hits
+            if index < count and _is_whole(text, start, end)
+        ]
 
     def present_in_file(self, path: str) -> tuple[frozenset[bytes], int]:
         """Return the words that a regular file holds, and its size in bytes. Raises OSError."""

@@ -39,6 +39,13 @@ class Version(Protocol):
         """
         ...
 
+    def hold(self, folders: Sequence[str]) -> bool:
+        """Keep the texts below `folders` in memory, if it can; return whether it does.
+
+        They will be searched many times: `holding` is then fast, and a change on disk is not seen any more.
+        """
+        ...
+
     def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         ...

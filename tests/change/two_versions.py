@@ -50,6 +50,10 @@ class TextVersion:
         }
         return {path: held[path] for path in sorted(held) if held[path]}
 
+    def hold(self, folders: Sequence[str]) -> bool:
+        """Return that texts are held: they are in memory anyway."""
+        return True
+
     def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
         return undivided(work, paths)
 

@@ -123,7 +123,9 @@ class _Descent:
         """Return the first chain that one of a function's calls begins, () where none leads to the target."""
         first: tuple[ChainLink, ...] = ()
         unit = self._units.of(definition.file)
-        for call in calls:
+        passed = tuple(calls)
+        self._program.expect({call.callee for call in passed})
+        for call in passed:
             link = ChainLink(definition.name, definition.file, unit.position(call.start)[0])
             for callee in self._program.meant(call.callee, definition.file):
                 below = self._below(callee, call.place, depth)

@@ -73,6 +73,10 @@ class GitVersion:
         found |= {path: held for path, held in disk.holding(words, folders).items() if path in alike}
         return {path: found[path] for path in sorted(found)}
 
+    def hold(self, folders: Sequence[str]) -> bool:
+        """Return that texts are not held in memory."""
+        return False
+
     def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
         return undivided(work, paths)

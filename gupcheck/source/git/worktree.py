@@ -79,6 +79,10 @@ class WorktreeVersion:
                 found[path] = frozenset(word.decode() for word in present)
         return found
 
+    def hold(self, folders: Sequence[str]) -> bool:
+        """Return that texts are not held in memory."""
+        return False
+
     def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
         return undivided(work, paths)
