@@ -75,5 +75,5 @@ def _moved_notes(files: Iterable[FileChanges]) -> Iterator[str]:
         for change in file.moved:
             yield (
                 f"{file.pair.new}:{change.line}: codes of '{change.function}()' moved into or out of a helper"
-                " of the file; what its callers get is the same."
+                " of the file; the set that its callers get is the same."
             )
