@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
-from gupcheck.errors import Definition, Program
+from gupcheck.checks.habits import Habit
+from gupcheck.checks.tree import Tree
+from gupcheck.errors import Definition
 from gupcheck.errors.primitives import primitives
 from gupcheck.errors.resolve import known_by_tests
 from gupcheck.errors.values import (
@@ -26,27 +26,22 @@ from gupcheck.errors.values import (
 
 Results = frozenset[Value]
 
-_ASSIGNS = (
-    r"(?<![\w.>])\(?\s*{name}\s*\)?\s*(?:[-+*/|&^]|<<|>>)?=(?!=)"
-    r"|&\s*\(?\s*{name}\b|\+\+\s*\(?\s*{name}\b"
-)
 _NAMED_AS_ALLOCATOR = re.compile(
     r"(?:^|_)(?:\w*alloc|\w*dup|create|clone|asprintf|kasprintf|ioremap\w*)(?:_|$)"
 )
 _UNSIGNED = re.compile(r"\bunsigned\b|\bu(?:8|16|32|64)\b|\bsize_t\b|\bbool\b")
 _DEEPEST = 4
-_MOST_NEARBY = 400
 
 
 class Callees:
     """Answers for the calls that stand in `file`; a call through a pointer yields something unknown."""
 
-    def __init__(self, program: Program, file: str) -> None:
-        self._program = program
+    def __init__(self, tree: Tree, file: str) -> None:
+        self._tree = tree
+        self._program = tree.program
         self._file = file
         self._results: dict[str, Results] = {}
         self._assigns: dict[str, bool] = {}
-        self._habits: dict[str, tuple[int, int]] = {}
 
     def results(self, value: Value, also: Sequence[Predicate] = ()) -> Results:
         """Return what `value` may be: itself, or where it is a call's, what the callee yields and its tests
@@ -76,31 +71,16 @@ class Callees:
         """Return whether a call's NULL says that memory was short: an allocator, or what hands on one's."""
         return self._allocates(name, self._file, _DEEPEST)
 
-    def habits(self, name: str) -> tuple[int, int]:
-        """Return how many of the calls in the files of the same folder look at the result, and how many
-        drop it: those that are a statement of their own."""
-        known = self._habits.get(name)
-        if known is None:
-            word = re.escape(name.encode())
-            looks = re.compile(rb"(?:[=(!&|,<>?+-]|\breturn|\bcase)\s*" + word + rb"\s*\(")
-            drops = re.compile(rb"(?:[;{}:)]|\belse|\*/)\s*" + word + rb"\s*\(")
-            looked = sum(len(looks.findall(text)) for text in self._nearby)
-            known = self._habits[name] = looked, sum(len(drops.findall(text)) for text in self._nearby)
-        return known
-
-    @cached_property
-    def _nearby(self) -> tuple[bytes, ...]:
-        folder = posixpath.dirname(self._file)
-        files = self._program.index.files
-        paths = [path for path in files.below(folder) if posixpath.dirname(path) == folder]
-        return tuple(files.read(path) for path in paths[:_MOST_NEARBY])
+    def habit(self, name: str) -> Habit:
+        """Return what the calls in the files of the same folder do with the result."""
+        return self._tree.habits.near(self._file, name)
 
     def may_assign(self, name: str) -> bool:
         """Return whether `name` is a macro that may set the variables that it is given."""
         known = self._assigns.get(name)
         if known is None:
             known = self._assigns[name] = any(
-                self._macro_assigns(one) for one in self.definitions(name) if one.kind == "macro"
+                self._tree.macros.may_assign(one) for one in self.definitions(name) if one.kind == "macro"
             )
         return known
 
@@ -127,18 +107,6 @@ class Callees:
             for callee in sorted(body.callees)
             if not callee.startswith("*")
         )
-
-    def _macro_assigns(self, definition: Definition) -> bool:
-        unit = self._program.unit_of(definition)
-        for macro in unit.macros:
-            if macro.name_start == definition.start:
-                body = unit.data[macro.start : macro.end].decode("utf-8", "replace")
-                return any(
-                    re.search(_ASSIGNS.format(name=re.escape(one)), body)
-                    for one in macro.params or ()
-                    if one.isidentifier()
-                )
-        return False
 
 
 def _left(values: Iterable[Value], tests: Sequence[Predicate]) -> list[Value]:

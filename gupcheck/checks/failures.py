@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gupcheck.checks.callees import Results
 from gupcheck.checks.subject import Subject
@@ -52,8 +53,13 @@ class Failure:
         return self.edge.condition or self.subject
 
 
-def failures_in(subject: Subject) -> Iterator[Failure]:
-    """Yield the failing outcomes of tests of callees' results, in source order."""
+@lru_cache(1)
+def failures_in(subject: Subject) -> tuple[Failure, ...]:
+    """Return the failing outcomes of tests of callees' results, in source order; each rule asks for them."""
+    return tuple(_failures(subject))
+
+
+def _failures(subject: Subject) -> Iterator[Failure]:
     for node in subject.cfg.nodes:
         after = subject.solution.after[node.index]
         for edge in subject.cfg.successors[node.index] if after is not None else ():

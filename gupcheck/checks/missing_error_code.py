@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from gupcheck.checks.ends import End, Way, ends_of
 from gupcheck.checks.error_labels import forgotten_at_labels
@@ -21,25 +22,28 @@ def find(subject: Subject, parameters: Mapping[str, object]) -> Iterator[Hit]:
     if not subject.returns_errno:
         return
     told: set[tuple[int, ...]] = set()
-    tested: set[int] = set()
-    may_fail = any(_may_be_error(subject, token) for _, tokens in subject.returns for token in tokens)
+    tested = frozenset(failure.edge.source for failure in failures_in(subject))
     for failure in failures_in(subject):
-        tested.add(failure.edge.source)
         ends = ends_of(subject, failure.edge, failure.state)
         if failure.calls in told or not ends or not all(_is_success(subject, end, failure) for end in ends):
             continue
         confidence = min((_confidence(subject, failure, end) for end in ends), key=_rank)
-        if not may_fail and confidence is not None:
+        if confidence is not None and not _may_fail(subject):
             confidence = Confidence.LOW if _drops_a_code(subject, failure, ends) else None
         if confidence is not None:
             told.add(failure.calls)
             yield Hit(failure.condition, _message(subject, failure, ends), confidence)
-    if may_fail:
-        yield from forgotten_at_labels(subject, frozenset(tested))
+    yield from (hit for hit in forgotten_at_labels(subject, tested) if _may_fail(subject))
 
 
 def _rank(confidence: Confidence | None) -> int:
     return {None: 0, Confidence.LOW: 1, Confidence.MEDIUM: 2, Confidence.HIGH: 3}[confidence]
+
+
+@lru_cache(1)
+def _may_fail(subject: Subject) -> bool:
+    """Return whether the function may return an error at all."""
+    return any(_may_be_error(subject, token) for _, tokens in subject.returns for token in tokens)
 
 
 def _may_be_error(subject: Subject, token: Token) -> bool:

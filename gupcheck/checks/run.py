@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,6 @@ from gupcheck.checks.rulefile import CheckRule
 from gupcheck.checks.subject import subjects_of
 from gupcheck.errors import Program
 from gupcheck.errors.index import open_index
-from gupcheck.errors.store import Store
 from gupcheck.model import Finding
 from gupcheck.syntax import Dialect, Function, Unit
 
@@ -24,6 +24,7 @@ _MUCH = 180 << 20
 """Bytes in use from which on all that can be made again is let go."""
 
 _MORE = 20 << 20
+_SECONDS_UNSAVED = 3.0
 _MOST_FILES = 24
 """Parsed files that are held at once; their summaries, which are smaller, stay."""
 
@@ -31,14 +32,13 @@ _MOST_FILES = 24
 def open_program(root: Path, scope: Sequence[Path], dialect: Dialect, cache: Path | None) -> Program:
     """Return the program of the tree at `root`, in which every function that `scope` calls can be found.
 
-    The index is taken from the folder `cache` and kept there. It is then let go, so that the program can be
-    shared with forked processes.
+    The index is taken from the folder `cache` and kept there. The cache is then closed, so that the program
+    can be shared with forked processes, each of which opens it anew.
     """
     index = open_index(root, dialect, cache)
     program = Program(root, scope, dialect, index=index, everywhere=True, most_files=_MOST_FILES)
     program.look_through()
     index.store.close()
-    index.store = Store(None, "")
     return program
 
 
@@ -57,21 +57,40 @@ def findings_in(
     return list(found.values())
 
 
-class Memory:
-    """Lets go of what a program holds in memory, where that has become much.
+class Keeping:
+    """Keeps what a program learns: on disk for other processes and runs, in memory as much as is fair.
 
     What is let go of is used again before the process grows, so that the mark is then set higher.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._begun = False
+        self._saved = 0.0
         self._most = _MUCH
 
-    def tidy(self, program: Program) -> None:
-        """Let go of all summaries and files where the process holds more than the mark."""
+    def begin(self) -> None:
+        """Open the cache in this process, if it was not opened yet."""
+        if not self._begun:
+            self._begun = True
+            self._program.index.store = self._program.index.store.reopened()
+            self._saved = time.process_time()
+
+    def tidy(self) -> None:
+        """Write what is new from time to time, and let go of summaries and files where the process holds more
+        than the mark."""
+        if time.process_time() - self._saved > _SECONDS_UNSAVED:
+            self._save()
         if _bytes_held() > self._most:
-            program.forget()
+            self._save()
+            self._program.forget()
             gc.collect()
             self._most = max(self._most, _bytes_held()) + _MORE
+
+    def _save(self) -> None:
+        if self._program.index.store.lasts:
+            self._program.save()
+        self._saved = time.process_time()
 
 
 def _bytes_held() -> int:

@@ -52,8 +52,9 @@ class LocalValues(ValuesOnly):
             return state
         state = super()._passed_addresses(call, state)
         lost = {key for key in self._fields if key in state.variables}
-        if name and self._callees.may_assign(name):
-            lost.update(key_of(argument) for argument in arguments_of(call))
+        passed = {key_of(argument) for argument in arguments_of(call)} & self.tracked - lost
+        if passed and name and self._callees.may_assign(name):
+            lost |= passed
         return self._lost(state, lost & self.tracked, call)
 
     def _lost(self, state: State, keys: frozenset[str] | set[str], node: Node) -> State:

@@ -33,9 +33,9 @@ def _dropped(subject: Subject, node: FlowNode) -> Iterator[Hit]:
     if node.syntax is None or node.syntax.kind != "expression_statement" or node.gives is not None:
         return
     name = callee_name(node.own)
-    failing = [one for one in _failures(subject, name) if one.kind == ERRNO or not one.pointer]
-    confidence = _confidence(subject, name) if failing else None
-    if confidence is not None:
+    confidence = _confidence(subject, name)
+    failing = _failures(subject, name) if confidence is not None else []
+    if failing and confidence is not None:
         told = f"The result of {name}() is dropped, which can be {_shown(failing)}; other callers look at it."
         yield Hit(node.own, told, confidence)
 
@@ -55,9 +55,11 @@ def _used(subject: Subject, node: FlowNode) -> Iterator[Hit]:
         value = min(values, key=Value.text)
         if value.kind != CALL or value.tests or value.decoded or value.name.startswith("*"):
             continue
+        confidence = _confidence(subject, value.name)
+        if confidence is None:
+            continue
         failing = [one for one in _failures(subject, value.name) if one.kind == NULL or one.pointer]
-        confidence = _confidence(subject, value.name) if failing else None
-        if confidence is not None:
+        if failing:
             told = f"'{key}' comes from {value.name}() and was not tested: it can be {_shown(failing)}."
             yield Hit(base, told, confidence)
 
@@ -74,12 +76,12 @@ def _failures(subject: Subject, name: str) -> list[Value]:
 def _confidence(subject: Subject, name: str) -> Confidence | None:
     """Return how sure it is that the result should be looked at, by what the calls nearby do; None where
     most of them do not look either."""
-    looked, dropped = subject.callees.habits(name)
-    if looked >= _MANY and (dropped - 1) * _ONE_IN <= looked:
+    habit = subject.callees.habit(name)
+    if habit.looked >= _MANY and (habit.dropped - 1) * _ONE_IN <= habit.looked:
         return Confidence.HIGH
-    if looked >= _FEW and looked > dropped:
+    if habit.looked >= _FEW and habit.looked > habit.dropped:
         return Confidence.MEDIUM
-    return Confidence.LOW if looked >= dropped else None
+    return Confidence.LOW if habit.looked >= habit.dropped else None
 
 
 def _shown(failing: list[Value]) -> str:

@@ -174,11 +174,19 @@ class Program:
         """Write the body summaries that this run made into the cache."""
         store = self.index.store
         for path in sorted(self._changed):
+            # Another process may have kept more of the same file meanwhile.
+            digest = self.index.digest(path)
+            others = store.result("bodies", path, digest)
             kept = self._kept_bodies.get(path, {})
-            store.keep("bodies", path, self.index.digest(path), kept)
+            store.keep("bodies", path, digest, {**others, **kept} if isinstance(others, dict) else kept)
         self._changed.clear()
         self._known.save()
         store.save()
+
+    def take(self, file: str, unit: Unit) -> None:
+        """Use an already parsed unit where it is what `file` holds, rather than to parse it again."""
+        if unit.data == self.index.files.read(file):
+            self._units[file] = unit.under(file)
 
     def callers(self, name: str) -> list[CallSite]:
         """Return the calls of `name` within the scope, by file and place."""
@@ -244,7 +252,7 @@ class Program:
         known = self._units.get(path)
         if known is None:
             if self._most_files and len(self._units) >= self._most_files:
-                self._units.clear()
+                del self._units[next(iter(self._units))]
             known = self._units[path] = parse_unit(self.index.files.read(path), path, self.dialect)
         return known
 

@@ -35,6 +35,7 @@ class Store:
     def __init__(self, path: Path | None, version: str) -> None:
         self.notes: list[str] = []
         self.lasts = path is not None
+        self._path = path
         self._version = version
         self._pending: dict[tuple[str, str], tuple[str, str]] = {}
         self._pending_files: dict[str, tuple[str, str, str]] = {}
@@ -109,6 +110,10 @@ class Store:
         self.save()
         self._database.close()
 
+    def reopened(self) -> Store:
+        """Return the same database opened anew: a connection must not be shared with a forked process."""
+        return Store(self._path if self.lasts else None, self._version)
+
     def _rows(self, query: str, values: Iterable[str] = ()) -> Iterator[tuple[Any, ...]]:
         try:
             return iter(self._database.execute(query, tuple(values)).fetchall())
@@ -181,10 +186,10 @@ def digest_of(*parts: bytes) -> str:
 
 
 @cache
-def code_version() -> str:
-    """Return a text that changes with the code and the tables whose results are kept."""
+def code_version(parts: tuple[str, ...] = _PARTS) -> str:
+    """Return a text that changes with the code and the tables, in these folders, whose results are kept."""
     found: list[bytes] = []
-    for part in _PARTS:
+    for part in parts:
         found.extend(_contents(files("gupcheck").joinpath(part)))
     return digest_of(*found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from copy import copy
 from functools import cached_property
 
 from gupcheck.model import ParseProblem
@@ -45,6 +46,12 @@ class Unit:
         self.declarations: tuple[Declaration, ...] = tuple(
             Declaration(self.source, chunk) for chunk in chunks if chunk.body < 0
         )
+
+    def under(self, path: str) -> Unit:
+        """Return this unit as the file at another path; the two share all that is parsed."""
+        other = copy(self)
+        other.path = path
+        return other
 
     @cached_property
     def macros(self) -> tuple[Macro, ...]:

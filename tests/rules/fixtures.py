@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from gupcheck.checks.callees import Callees
 from gupcheck.checks.rulefile import CheckRule, is_check_rule, load_check_rule
 from gupcheck.checks.run import findings_in, open_program
+from gupcheck.checks.tree import tree_of
 from gupcheck.model import Finding
 from gupcheck.smpl import RuleFile, Target, check, load_rule
 from gupcheck.syntax import Dialect, Unit, load_dialect, parse_unit
@@ -117,7 +118,7 @@ def _found(rule: Rule, unit: Unit) -> Iterable[Finding]:
         shutil.copytree(HEADERS, tree / "include")
         (tree / unit.path).write_bytes(unit.data)
         program = open_program(tree, [tree], dialect(), None)
-        callees = Callees(program, unit.path)
+        callees = Callees(tree_of(program), unit.path)
         return [
             finding
             for function in unit.functions
