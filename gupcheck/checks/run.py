@@ -25,7 +25,7 @@ _MUCH = 180 << 20
 
 _MORE = 20 << 20
 _SECONDS_UNSAVED = 3.0
-_MOST_FILES = 24
+_MOST_FILES = 48
 """Parsed files that are held at once; their summaries, which are smaller, stay."""
 
 

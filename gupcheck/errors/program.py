@@ -98,8 +98,9 @@ class Program:
     def function_of(self, definition: Definition) -> Function | None:
         """Return the function of a definition, None where it is a macro or the file has it no more."""
         for function in self.unit_of(definition).functions:
-            if function.name_start == definition.start and function.name == definition.name:
-                return function
+            if function.start <= definition.start < function.end:
+                found = function.name_start == definition.start and function.name == definition.name
+                return function if found else None
         return None
 
     def body(self, definition: Definition) -> BodySummary:
@@ -249,11 +250,12 @@ class Program:
         return Pointed(tuple(functions), min(rest, default=""))
 
     def _unit(self, path: str) -> Unit:
-        known = self._units.get(path)
+        known = self._units.pop(path, None)
         if known is None:
             if self._most_files and len(self._units) >= self._most_files:
                 del self._units[next(iter(self._units))]
-            known = self._units[path] = parse_unit(self.index.files.read(path), path, self.dialect)
+            known = parse_unit(self.index.files.read(path), path, self.dialect)
+        self._units[path] = known
         return known
 
 
