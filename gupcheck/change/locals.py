@@ -36,11 +36,16 @@ def _by_type(names: dict[str, str]) -> dict[str, list[str]]:
 
 def _declared(unit: Unit, function: Function) -> dict[str, str]:
     """Return the declared names of a function with their types, stars counted, in source order."""
-    return dict(found for tree in function.trees() for node in tree.walk() for found in _names(unit, node))
+    return dict(
+        found
+        for tree in function.trees()
+        for node in tree.of_kinds(_DECLARATIONS)
+        for found in _names(unit, node)
+    )
 
 
 def _names(unit: Unit, node: Node) -> Iterator[tuple[str, str]]:
-    kind = node.child("type") if node.kind in _DECLARATIONS else None
+    kind = node.child("type")
     if kind is None:
         return
     base = " ".join(unit.text(kind).split())

@@ -45,9 +45,8 @@ def stored_keys(trees: Iterable[Node], parameters: tuple[str, ...]) -> tuple[str
     """
     found: set[str] = set()
     for tree in trees:
-        for node in tree.walk():
-            if node.kind == "assignment_expression":
-                found.update(_key(node, parameters))
+        for node in tree.of_kinds(("assignment_expression",)):
+            found.update(_key(node, parameters))
     return tuple(sorted(found))
 
 

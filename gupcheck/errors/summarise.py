@@ -143,11 +143,15 @@ class _Place:
 def _locals(tree: Node) -> frozenset[str]:
     """Return the names of the variables that a function declares."""
     body = tree.child("body")
-    declared = (
-        assigned_key(node) if node.kind == "init_declarator" else _declared(node)
-        for node in (body.walk() if body else ())
-        if node.kind == "init_declarator" or node.field == "declarator"
-    )
+    declared: list[str] = []
+    stack = [body] if body else []
+    while stack:
+        node = stack.pop()
+        if node.kind == "init_declarator":
+            declared.append(assigned_key(node))
+        elif node.field == "declarator":
+            declared.append(_declared(node))
+        stack += node.children
     return frozenset(name for name in declared if name.isidentifier())
 
 

@@ -16,6 +16,8 @@ _THROUGH = frozenset(
     )
 )  # fmt: skip
 
+_ASSIGNING = ("assignment_expression", "init_declarator")
+
 
 def tracked_in(cfg: Cfg, extra: Iterable[str] = ()) -> frozenset[str]:
     """Return the lvalues whose content may come to be returned, and what comes into those of `extra`."""
@@ -27,12 +29,11 @@ def tracked_in(cfg: Cfg, extra: Iterable[str] = ()) -> frozenset[str]:
             continue
         if node.kind is Kind.RETURN:
             queue.append(node.own)
-        for part in node.own.walk():
-            if part.kind in ("assignment_expression", "init_declarator"):
-                key = assigned_key(part)
-                right = part.child("right") or part.child("value")
-                if key and right is not None:
-                    sources.setdefault(key, []).append(right)
+        for part in node.own.of_kinds(_ASSIGNING):
+            key = assigned_key(part)
+            right = part.child("right") or part.child("value")
+            if key and right is not None:
+                sources.setdefault(key, []).append(right)
     for key in sorted(found):
         queue.extend(sources.get(key, ()))
     while queue:

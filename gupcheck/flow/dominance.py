@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gupcheck.flow.graph import ENTRY, EXIT, Cfg, Edge
 from gupcheck.flow.paths import endless_loops
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DominatorTree:
     """A tree of nodes in which the ancestors of a node are those that every path from `root` to it passes.
 
@@ -19,8 +20,6 @@ class DominatorTree:
 
     root: int
     parents: tuple[int | None, ...]
-    _first: tuple[int, ...]
-    _last: tuple[int, ...]
 
     def dominates(self, above: int, below: int) -> bool:
         """Return whether every path from the root to `below` passes `above`; each node dominates itself.
@@ -29,7 +28,30 @@ class DominatorTree:
         """
         if above == below:
             return True
-        return self._first[above] < self._first[below] <= self._last[above]
+        first, last = self._spans
+        return first[above] < first[below] <= last[above]
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        """Return the interval that each node's descendants have in the tree's preorder: its ends, by node.
+
+        Many trees are made and never asked whether one node dominates another.
+        """
+        children: list[list[int]] = [[] for _ in self.parents]
+        for index, parent in enumerate(self.parents):
+            if parent is not None:
+                children[parent].append(index)
+        first, last = [-1] * len(self.parents), [-1] * len(self.parents)
+        order: list[int] = []
+        stack = [self.root]
+        while stack:
+            index = stack.pop()
+            first[index] = len(order)
+            order.append(index)
+            stack.extend(children[index])
+        for index in reversed(order):
+            last[index] = max([first[index], *(last[child] for child in children[index])])
+        return first, last
 
     def chain(self, index: int) -> Iterator[int]:
         """Yield the node itself, its immediate dominator, and so on up to the root."""
@@ -43,7 +65,7 @@ def dominators(cfg: Cfg) -> DominatorTree:
     """Return the tree of what every path from ENTRY to a node passes."""
     successors = [[edge.target for edge in edges] for edges in cfg.successors]
     predecessors = [[edge.source for edge in edges] for edges in cfg.predecessors]
-    return _tree(ENTRY, _immediate(ENTRY, successors, predecessors))
+    return DominatorTree(ENTRY, tuple(_immediate(ENTRY, successors, predecessors)))
 
 
 def post_dominators(cfg: Cfg) -> DominatorTree:
@@ -57,7 +79,7 @@ def post_dominators(cfg: Cfg) -> DominatorTree:
     for index in endless_loops(cfg):
         predecessors[index].append(EXIT)
         successors[EXIT].append(index)
-    return _tree(EXIT, _immediate(EXIT, successors, predecessors))
+    return DominatorTree(EXIT, tuple(_immediate(EXIT, successors, predecessors)))
 
 
 def control_dependence(cfg: Cfg, tree: DominatorTree | None = None) -> tuple[tuple[Edge, ...], ...]:
@@ -82,25 +104,6 @@ def control_dependence(cfg: Cfg, tree: DominatorTree | None = None) -> tuple[tup
     return tuple(map(tuple, found))
 
 
-def _tree(root: int, parents: list[int | None]) -> DominatorTree:
-    """Return the tree with the interval that each node's descendants have in its preorder."""
-    children: list[list[int]] = [[] for _ in parents]
-    for index, parent in enumerate(parents):
-        if parent is not None:
-            children[parent].append(index)
-    first, last = [-1] * len(parents), [-1] * len(parents)
-    order: list[int] = []
-    stack = [root]
-    while stack:
-        index = stack.pop()
-        first[index] = len(order)
-        order.append(index)
-        stack.extend(children[index])
-    for index in reversed(order):
-        last[index] = max([first[index], *(last[child] for child in children[index])])
-    return DominatorTree(root, tuple(parents), tuple(first), tuple(last))
-
-
 def _immediate(
     root: int, successors: Sequence[Sequence[int]], predecessors: Sequence[Sequence[int]]
 ) -> list[int | None]:
@@ -116,8 +119,9 @@ def _immediate(
     forest = _Forest(semi)
     for place in range(len(order) - 1, 0, -1):
         for node in predecessors[order[place]]:
-            if node in number:
-                semi[place] = min(semi[place], semi[forest.lowest(number[node])])
+            entering = number.get(node)
+            if entering is not None:
+                semi[place] = min(semi[place], semi[forest.lowest(entering)])
         forest.ancestor[place] = parents[place]
     above = parents
     for place in range(1, len(order)):

@@ -17,6 +17,9 @@ _DROPPED = frozenset(("comment", "\n"))
 _LOOPS = ("while_statement", "if_statement")
 _LITERALS = frozenset(("string_literal", "char_literal"))
 
+_KINDS: dict[int, tuple[str, bool]] = {}
+"""What the grammar's numbers of kinds mean, filled as they are met: the name, and whether nodes are named."""
+
 
 class TooDeepError(Exception):
     """The tree is deeper than MAX_DEPTH."""
@@ -37,48 +40,51 @@ def convert(tree: Tree, data: bytes, offset: int, marks: Mapping[int, str]) -> N
     while True:
         node = cursor.node
         assert node is not None
-        kind, start, end = node.type, node.start_byte, node.end_byte
-        if node.is_missing:
+        start, end = node.start_byte, node.end_byte
+        known = _KINDS.get(node.kind_id)
+        if known is None:
+            known = _KINDS[node.kind_id] = (node.type, node.is_named)
+        kind, named = known
+        if start == end and node.is_missing:
             kind = "MISSING"
-        field, named = cursor.field_name or "", node.is_named
+        field = cursor.field_name or ""
         if kind not in _LITERALS and cursor.goto_first_child():
             if len(levels) > MAX_DEPTH:
                 raise TooDeepError
             heads.append((kind, start, end, field, named))
             levels.append([])
             continue
-        if kind not in _DROPPED:
-            levels[-1].append(_leaf(kind, start, end, field, named, data, offset, marks))
+        if kind in _DROPPED:
+            pass
+        elif start in marks:
+            levels[-1].append(
+                _marked_leaf(kind, start + offset, end + offset, field, named, data, marks[start])
+            )
+        else:
+            text = data[start + offset : end + offset].decode("utf-8", "replace") if named else kind
+            levels[-1].append(Node(kind, start + offset, end + offset, (), field, text, named))
         while not cursor.goto_next_sibling():
             if not heads:
                 return levels[0][0]
             cursor.goto_parent()
             kind, start, end, field, named = heads.pop()
             children = tuple(levels.pop())
-            levels[-1].append(
-                _inner(kind, start + offset, end + offset, field, named, children, data, marks, offset)
-            )
+            if marks or kind == "function_definition":
+                inner = _inner(
+                    kind, start + offset, end + offset, field, named, children, data, marks, offset
+                )
+            else:
+                inner = Node(kind, start + offset, end + offset, children, field, "", named)
+            levels[-1].append(inner)
 
 
-def _leaf(
-    kind: str,
-    start: int,
-    end: int,
-    field: str,
-    named: bool,
-    data: bytes,
-    offset: int,
-    marks: Mapping[int, str],
-) -> Node:
-    text = (
-        data[start + offset : end + offset].decode("utf-8", "replace") if named or marks.get(start) else kind
-    )
-    mark = marks.get(start)
+def _marked_leaf(kind: str, start: int, end: int, field: str, named: bool, data: bytes, mark: str) -> Node:
+    """Return a leaf where the dialect wrote something."""
     if mark == "type" and kind == "identifier":
         kind = "type_descriptor"
     elif mark == "macro" and kind == "string_literal":
         kind = "identifier"
-    return Node(kind, start + offset, end + offset, (), field, text, named)
+    return Node(kind, start, end, (), field, data[start:end].decode("utf-8", "replace"), named)
 
 
 def _inner(
