@@ -32,6 +32,9 @@ from gupcheck.syntax.ast import Node
 _GRAPHS = 8
 """Graphs that are kept: whoever asks for a function's summary often asks for its graph too."""
 
+_OPERATORS = frozenset(
+    ("binary_expression", "conditional_expression", "comma_expression", "compound_statement")
+)
 _LOOPS = frozenset((Kind.WHILE, Kind.FOR, Kind.DO_TEST, Kind.ITERATOR))
 
 
@@ -50,6 +53,7 @@ class BodyAnalysis:
         self.meets = tree.parents
         self.depends = control_dependence(cfg, tree)
         self.ending: dict[int, list[int]] = {}
+        self._read, self._spent = self._operators_read()
         self._passed: dict[tuple[Tokens, Check], Tokens] = {}
         self._merges: dict[tuple[Tokens, int], Tokens] = {}
         self.subjects = {
@@ -97,12 +101,34 @@ class BodyAnalysis:
         state = self._effects(node, state)
         if node.kind is Kind.ITERATOR:
             state = self._set_by_iterator(node.own, state)
-        if node.gives is not None:
+        if node.gives is not None and gives_key(node.gives) in self._read:
             value = self.evaluator.evaluate(node.own, state)
             if node.gives.child("condition") is node.own:
                 value = _true_ones(value)
             state = state.set(gives_key(node.gives), self._entered(value, node.index))
-        return state
+        spent = self._spent.get(node.index)
+        return state.without(spent) if spent else state
+
+    def _operators_read(self) -> tuple[frozenset[str], dict[int, frozenset[str]]]:
+        """Return the keys of operators whose values are read, and those that are not read behind a node.
+
+        An operator's value is read where it is part of what is returned or assigned to a followed lvalue, and
+        only at the node that holds it: carried on, they would be a third of all tokens.
+        """
+        given = frozenset(gives_key(node.gives) for node in self.cfg.nodes if node.gives is not None)
+        read: set[str] = set()
+        spent: dict[int, frozenset[str]] = {}
+        for node in self.cfg.nodes if given else ():
+            if node.own is None:
+                continue
+            if node.kind in (Kind.EXPRESSION, Kind.DECLARATION):
+                spent[node.index] = given.intersection(_operators_in(node.own)) - {gives_key(node.own)}
+            if node.kind is Kind.RETURN:
+                read.update(_operators_in(node.own))
+            for part in _effects_of(node.own):
+                if part.kind == "init_declarator" or assigned_key(part) in self.tracked:
+                    read.update(_operators_in(part))
+        return given.intersection(read), {index: keys for index, keys in spent.items() if keys}
 
     def along_edge(self, edge: Edge, state: State) -> State | None:
         """Return `state` refined by the test that `edge` decides, with the test noted on every value."""
@@ -215,8 +241,7 @@ class BodyAnalysis:
         edge = depends[-1]
         check = Check(edge.source, edge.label.value, edge.target if edge.label is Label.CASE else -1)
         return frozenset(
-            token if token.checks else Token(token.value, token.origin, (check,), token.settled)
-            for token in tokens
+            token if token.checks else token.with_checks((check,), token.settled) for token in tokens
         )
 
 
@@ -246,32 +271,35 @@ def subject_of_test(condition: Node) -> str:
 
 def _settled(tokens: Tokens) -> Iterable[Token]:
     """Return `tokens` at an exit label: what is tested behind it is no cause of a value that came here."""
-    return [
-        token if token.settled else Token(token.value, token.origin, token.checks, True) for token in tokens
-    ]
+    return [token if token.settled else token.with_checks(token.checks, True) for token in tokens]
 
 
 def _merged(tokens: Tokens, test: int, labels: set[tuple[str, int]], loop: bool) -> Tokens:
     """Return `tokens` without the last check where it is `test` and all of its outcomes led here."""
-    groups: dict[tuple[Value, int, tuple[Check, ...]], set[tuple[str, int]]] = {}
+    groups: dict[Token, set[tuple[str, int]]] = {}
     for token in tokens:
         if token.checks and token.checks[-1].node == test:
             last = token.checks[-1]
-            groups.setdefault((token.value, token.origin, token.checks[:-1]), set()).add(
-                (last.label, last.case)
-            )
-    done = {group for group, seen in groups.items() if loop or seen == labels or Token(*group) in tokens}
+            groups.setdefault(token.with_checks(token.checks[:-1]), set()).add((last.label, last.case))
+    done = {bare for bare, seen in groups.items() if loop or seen == labels or bare in tokens}
     if not done:
         return tokens
     kept = {
-        t
-        for t in tokens
-        if not (t.checks and t.checks[-1].node == test and (t.value, t.origin, t.checks[:-1]) in done)
+        token
+        for token in tokens
+        if not (
+            token.checks and token.checks[-1].node == test and token.with_checks(token.checks[:-1]) in done
+        )
     }
-    return frozenset(kept | {Token(*group) for group in done})
+    return frozenset(kept | done)
 
 
-def _effects_of(expression: Node) -> Iterable[Node]:
+def _operators_in(expression: Node) -> Iterable[str]:
+    """Yield the keys of all in `expression` that may have nodes of its own."""
+    return (gives_key(node) for node in expression.of_kinds(_OPERATORS))
+
+
+def _effects_of(expression: Node) -> list[Node]:
     """Return the assignments, updates and calls in `expression`, inner ones first; statement expressions
     are left out."""
     found: list[Node] = []

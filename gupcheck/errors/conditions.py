@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gupcheck.errors.expressions import arguments_of, callee_name, key_of, without_wrapping
-from gupcheck.errors.tokens import State, Token, joined
+from gupcheck.errors.tokens import State, joined
 from gupcheck.errors.values import NEGATION, Predicate, refine
 from gupcheck.syntax.ast import Node
 
@@ -110,9 +110,7 @@ def _learn(key: str, predicate: Predicate, state: State) -> State | None:
     if not tokens:
         return state
     kept = frozenset(
-        Token(value, token.origin, token.checks, token.settled)
-        for token in tokens
-        if (value := refine(token.value, predicate)) is not None
+        token.with_value(value) for token in tokens if (value := refine(token.value, predicate)) is not None
     )
     return state.set(key, kept) if kept else None
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from gupcheck.errors.values import Value, unknown
 
 MOST_KEPT = 5_000
-"""Tokens that are kept from one analysis to the next."""
+"""Values with their origins whose tokens are kept from one analysis to the next."""
 
 MAX_TOKENS = 96
 MAX_CHECKS = 6
@@ -29,6 +29,10 @@ class Check(NamedTuple):
     case: int = -1
 
 
+_Kin: TypeAlias = "dict[tuple[tuple[Check, ...], bool], Token]"
+"""The tokens of one value from one origin, by their checks and whether they are settled."""
+
+
 class Token:
     """A value on its way: `origin` is the byte offset where it entered, `checks` the tests decided since,
     last one last.
@@ -37,32 +41,46 @@ class Token:
     united all the time, and identity is quick to compare. `forget_many` and `apart` let them go.
     """
 
-    __slots__ = ("_later", "checks", "origin", "settled", "value")
+    __slots__ = ("_kin", "_later", "checks", "origin", "settled", "value")
 
     value: Value
     origin: int
     checks: tuple[Check, ...]
     settled: bool
+    _kin: _Kin
     _later: dict[Check, Token] | None
-    _known: ClassVar[dict[tuple[Value, int, tuple[Check, ...], bool], Token]] = {}
+    _known: ClassVar[dict[tuple[Value, int], _Kin]] = {}
 
     def __new__(
         cls, value: Value, origin: int, checks: tuple[Check, ...] = (), settled: bool = False
     ) -> Token:
         """Return the token of this content."""
-        key = (value, origin, checks, settled)
-        token = cls._known.get(key)
-        if token is None:
-            token = cls._known[key] = super().__new__(cls)
-            token.value, token.origin, token.checks, token.settled = key
-            token._later = None
+        kin = cls._known.get((value, origin))
+        if kin is None:
+            kin = cls._known[value, origin] = {}
+        token = kin.get((checks, settled))
+        return token or cls._born(kin, value, origin, checks, settled)
+
+    @classmethod
+    def _born(cls, kin: _Kin, value: Value, origin: int, checks: tuple[Check, ...], settled: bool) -> Token:
+        token = kin[checks, settled] = super().__new__(cls)
+        token.value, token.origin, token.checks, token.settled = value, origin, checks, settled
+        token._kin = kin
+        token._later = None
         return token
 
     def __repr__(self) -> str:
         return f"Token({self.value!r}, {self.origin}, {self.checks!r}, {self.settled})"
 
+    def with_checks(self, checks: tuple[Check, ...], settled: bool = False) -> Token:
+        """Return the token of the same value and origin with other checks, sooner than by a call of Token."""
+        token = self._kin.get((checks, settled))
+        return token or Token._born(self._kin, self.value, self.origin, checks, settled)
+
     def with_value(self, value: Value) -> Token:
         """Return the token of another value that came the same way."""
+        if value is self.value:
+            return self
         return Token(value, self.origin, self.checks, self.settled)
 
     def behind(self, check: Check) -> Token:
@@ -82,7 +100,7 @@ class Token:
             if earlier.node == check.node:
                 kept = kept[:number]
                 break
-        return Token(self.value, self.origin, (*kept, check)[-MAX_CHECKS:])
+        return self.with_checks((*kept, check)[-MAX_CHECKS:])
 
     @classmethod
     @contextmanager
@@ -92,8 +110,10 @@ class Token:
         try:
             yield
         finally:
-            for token in cls._known.values():
-                token._later = None  # else these, which lead to each other, are left to the garbage collector
+            for kin in cls._known.values():
+                for token in kin.values():
+                    token._later = None
+                kin.clear()  # else tokens, which lead to each other, are left to the garbage collector
             cls._known = outer
 
     @classmethod
@@ -121,15 +141,21 @@ class State:
         """Return the state in which `key` holds one of `tokens`."""
         return State({**self.variables, key: bounded(tokens)})
 
+    def without(self, keys: frozenset[str]) -> State:
+        """Return the state in which none of `keys` has been set."""
+        if keys.isdisjoint(self.variables):
+            return self
+        return State({key: tokens for key, tokens in self.variables.items() if key not in keys})
+
 
 def bounded(tokens: Tokens) -> Tokens:
     """Return `tokens`, or where they are too many, their values without the checks, or one unknown value."""
     if len(tokens) <= MAX_TOKENS:
         return tokens
-    shorter = frozenset(Token(token.value, token.origin, token.checks[-1:]) for token in tokens)
+    shorter = frozenset(token.with_checks(token.checks[-1:]) for token in tokens)
     if len(shorter) <= MAX_TOKENS:
         return shorter
-    bare = frozenset(Token(token.value, token.origin) for token in tokens)
+    bare = frozenset(token.with_checks(()) for token in tokens)
     if len(bare) <= MAX_TOKENS:
         return bare
     return frozenset(
@@ -142,7 +168,10 @@ def joined(first: State, second: State) -> State:
     variables = dict(first.variables)
     for key, tokens in second.variables.items():
         known = variables.get(key)
-        variables[key] = tokens if known is None else bounded(known | tokens)
+        if known is None:
+            variables[key] = tokens
+        elif known is not tokens and not tokens <= known:
+            variables[key] = bounded(known | tokens)
     return State(variables)
 
 
@@ -150,6 +179,8 @@ def covers(larger: State, smaller: State) -> bool:
     """Return whether `larger` holds all that `smaller` does."""
     for key, tokens in smaller.variables.items():
         known = larger.variables.get(key)
+        if known is tokens:
+            continue
         if known is None or not tokens <= known:
             if known is not None and len(known) == 1 and next(iter(known)).value.kind == "unknown":
                 continue
