@@ -9,8 +9,9 @@ from functools import cached_property
 from gupcheck.change.body import BodyChange
 from gupcheck.change.difference import Difference
 from gupcheck.change.file_changes import FileChanges
-from gupcheck.change.impact import ChangedCodes, ImpactSearch
+from gupcheck.change.impact import ChangedCodes, ImpactSearch, impact_of_many
 from gupcheck.change.noticed import differences_of
+from gupcheck.change.own_codes import own_codes
 from gupcheck.change.programs import TwoPrograms, definition_at, folders_of, two_programs
 from gupcheck.change.request import MOST_FOR_FULL, ChangeRequest, How
 from gupcheck.change.resolved import compare_resolved, with_resolved
@@ -22,7 +23,8 @@ from gupcheck.source.version import Versions
 class Deepening:
     """Fills in callees and looks for those who notice, as far as `reach` says.
 
-    Where more than MOST_FOR_FULL functions changed, callees are not filled in; `notes` say so.
+    Where more than MOST_FOR_FULL functions changed, callees are not filled in, and direct callers alone are
+    looked for; `notes` say so.
     """
 
     def __init__(self, versions: Versions, request: ChangeRequest, reach: How) -> None:
@@ -43,18 +45,38 @@ class Deepening:
         number = sum(len(file.changes) for file in known)
         deep = number <= MOST_FOR_FULL
         if not deep:
-            self._notes.append(
-                f"Callees are not filled in, and callers not looked at: {number} functions changed, more than"
-                f" {MOST_FOR_FULL}. Name a folder to compare less."
-            )
-        elif self._reach != "none":
+            yield from self._wide(known, number)
+            return
+        if self._reach != "none":
             self._search.expect(self._changed(known))
         for file in known:
             for change in file.changes:
-                yield from self._deepened(file, change) if deep else [_shallow(file, change)]
-            if deep and file.using:
+                yield from self._deepened(file, change)
+            if file.using:
                 for difference, codes in macro_differences(self._programs, file):
                     yield from self._with_impact(difference, codes)
+
+    def _wide(self, files: tuple[FileChanges, ...], number: int) -> Iterator[Difference]:
+        """Yield the differences of many functions, with their direct callers where these are wanted."""
+        looks = self._reach != "none"
+        far = " nor who calls the callers" if looks else " nor callers"
+        self._notes.append(
+            f"Neither callees are filled in{far} looked at: {number} functions changed, more than"
+            f" {MOST_FOR_FULL}. Name a folder to compare less."
+        )
+        changes = [(file, change) for file in files for change in file.changes]
+        if not looks:
+            yield from (_shallow(file, change) for file, change in changes)
+            return
+        codes = [own_codes(self._programs, file, change) for file, change in changes]
+        found = impact_of_many(self._programs.old, self._programs.new, self._request.caller_folders, codes)
+        if found.left_out:
+            names = ", ".join(f"{name}()" for name in found.left_out)
+            self._notes.append(f"Too many files call these functions to look at their callers: {names}.")
+        for (file, change), impact in zip(changes, found.impacts, strict=True):
+            difference = replace(_shallow(file, change), impact=impact)
+            yield difference
+            yield from differences_of(impact, difference)
 
     def _changed(self, files: Iterable[FileChanges]) -> Iterator[Definition]:
         """Yield the changed functions of the new version."""

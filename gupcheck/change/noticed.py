@@ -13,6 +13,7 @@ _KINDS = {
     "unhandled": ChangeKind.UNHANDLED,
     "system call": ChangeKind.SYSTEM_CALL,
     "ioctl": ChangeKind.SYSTEM_CALL,
+    "file operation": ChangeKind.SYSTEM_CALL,
 }
 
 

@@ -21,7 +21,7 @@ Spread = Callable[[Work, Iterable[FilePair]], Iterator[FileChanges]]
 """Does the work for each pair of files, in any order and perhaps in other processes."""
 
 MOST_FOR_FULL = 200
-"""Changed functions up to which a comparison of folders or revisions goes up to system calls."""
+"""Changed functions up to which callees are filled in and a comparison goes up to system calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ChangeRequest:
     """What is compared, and how.
 
     `rules` grade what changed; without any nothing is reported. `impact` is how far to look, None for "full"
-    where at most MOST_FOR_FULL functions changed and "callers" where more did. Callers are looked for below
+    where at most MOST_FOR_FULL functions changed and "callers" where more did (for so many, callees are not filled in either). Callers are looked for below
     `caller_folders` of the versions ("" is all of them), function pointers below `scope`, where it is empty
     in the folders of the changed files. `cache` is the folder where results are kept, None for none.
     """

@@ -9,7 +9,7 @@ from gupcheck.change.kinds import ChangeKind
 from gupcheck.model import RuleInfo
 from gupcheck.model.rule_table import COMMON_KEYS, RuleTable, RuleTableError, read_rule_table
 
-SCOPES = ("system call", "ioctl", "exported", "caller")
+SCOPES = ("system call", "ioctl", "file operation", "exported", "caller")
 PLACEHOLDERS = frozenset(("function", "codes", "before", "after", "cause", "caller", "shown", "more", "note"))
 _KEYS = COMMON_KEYS | {"message", "select"}
 _SELECTORS = frozenset(("kinds", "codes", "gained", "lost", "paths", "functions", "scopes"))

@@ -13,6 +13,9 @@ from gupcheck.source.share import PathsWork, Result, undivided
 
 _PATHS_A_PART = 150
 
+_HEAVY_A_PART = 6
+"""Paths with heavy work in a part."""
+
 _FEW = 1_200
 """So many files are read in this process: to fork takes longer."""
 
@@ -23,12 +26,15 @@ class Parts:
 
     jobs: int
 
-    def __call__(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+    def __call__(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
         """Yield what `work` makes of each part of `paths`, in their order; nothing where there are none."""
-        if self.jobs < 2 or len(paths) <= _FEW:
+        size, few = (_HEAVY_A_PART, _HEAVY_A_PART) if heavy else (_PATHS_A_PART, _FEW)
+        if self.jobs < 2 or len(paths) <= few:
             yield from undivided(work, paths)
             return
-        parts = [tuple(paths[start : start + _PATHS_A_PART]) for start in range(0, len(paths), _PATHS_A_PART)]
+        parts = [tuple(paths[start : start + size]) for start in range(0, len(paths), size)]
         done = self._done_elsewhere(work, parts)
         for part in parts:
             yield done[part] if part in done else work(part)

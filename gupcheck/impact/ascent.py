@@ -64,11 +64,16 @@ class Ascent:
         """Return the carriers from `start` upwards, about nearest first, and whether these are all.
 
         Callers that are not among `only` are left out, if it is given; they are then looked for in its files
-        alone. The search ends once more than `most` functions were looked at. Callers in the same file come
-        first, since they cost nothing to find, those in far folders last.
+        alone. The search ends once more than `most` functions were looked at. The direct callers of `start`
+        are looked for everywhere; above them those in the same file come first, since they cost nothing to
+        find, those in far folders last.
         """
         rings = _Rings(start)
         reached = list(rings.carriers)
+        if only is None:
+            direct = self._far(rings.begun(), stops)
+            reached += direct
+            rings.add(direct)
         looked_at: set[Definition] = set()
         files = None if only is None else tuple(sorted({one.file for one in only}))
         while level := rings.near():
@@ -77,15 +82,15 @@ class Ascent:
                 return reached, False
             new = self._above(level, stops, only, files)
             if not new and only is None and not rings.carriers:
-                new = self._far(rings, stops)
+                new = self._far(rings.far(), stops)
             reached += new
             rings.add(new)
         return reached, True
 
-    def _far(self, rings: _Rings, stops: Stops) -> list[Carrier]:
-        """Return the carriers in far folders that call those which were reached near."""
+    def _far(self, carriers: Iterable[Carrier], stops: Stops) -> list[Carrier]:
+        """Return the carriers in far folders that call given ones."""
         far: dict[tuple[str, ...], list[Carrier]] = {}
-        for carrier in rings.far():
+        for carrier in carriers:
             folders = self.sites.visibility.far(carrier.definition, self.sites.program)
             far.setdefault(folders, []).append(carrier)
         far.pop((), None)
@@ -166,10 +171,17 @@ class _Rings:
         self.carriers = list(start)
         self._near: list[Carrier] = []
         self._rounds_left = MOST_FAR_ROUNDS
+        self._begun: frozenset[Carrier] = frozenset()
 
     def add(self, carriers: Iterable[Carrier]) -> None:
         """Put in more carriers."""
         self.carriers += carriers
+
+    def begun(self) -> list[Carrier]:
+        """Return the carriers that it began with; they are not among `far` then."""
+        self._rounds_left -= 1
+        self._begun = frozenset(self.carriers)
+        return list(self.carriers)
 
     def near(self) -> list[Carrier]:
         """Take out the carriers to climb from next, in their files or near; [] where none is left."""
@@ -178,7 +190,7 @@ class _Rings:
             self.carriers = [carrier for carrier in self.carriers if not is_local(carrier.definition)]
             return local
         level, self.carriers = self.carriers, []
-        self._near += level
+        self._near += (carrier for carrier in level if carrier not in self._begun)
         return level
 
     def far(self) -> list[Carrier]:

@@ -1,4 +1,4 @@
-"""Which system calls and ioctls can show a code: upwards from a function over all who hand the code on."""
+"""Which entry points from userspace can show a code: upwards from a function over all who hand it on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from gupcheck.errors.resolved import Definition
 from gupcheck.errors.values import ERRNO, Value
 from gupcheck.impact.ascent import Ascent, Carrier
 from gupcheck.impact.call_sites import CallSites
+from gupcheck.impact.file_operations import is_file_operation
 from gupcheck.impact.man_pages import listed_errors
+from gupcheck.impact.visibility import is_local
 from gupcheck.model.errors import EntryPoint
 
 SYSTEM_CALL = "system call"
 IOCTL = "ioctl"
+FILE_OPERATION = "file operation"
 IOCTL_FIELDS = frozenset(("unlocked_ioctl", "compat_ioctl"))
 MOST_FUNCTIONS = 400
 """Functions that one search looks at the callers of."""
@@ -42,7 +45,7 @@ class EntryPointSearch:
         return tuple(sorted(_first_of_each(found)))
 
     def is_entry(self, definition: Definition) -> bool:
-        """Return whether a function, whose calls were looked for, is a system call or an ioctl."""
+        """Return whether a function, whose calls were looked for, is an entry point from userspace."""
         return bool(self._kind(definition))
 
     def _entry(self, carrier: Carrier) -> EntryPoint | None:
@@ -67,7 +70,12 @@ class EntryPointSearch:
         """Return which entry point a function is, whose calls were looked for; "" for none."""
         if system_call_of(definition.name):
             return SYSTEM_CALL
-        return "" if IOCTL_FIELDS.isdisjoint(self.ascent.sites.fields_of(definition)) else IOCTL
+        sites = self.ascent.sites
+        fields = sites.fields_of(definition)
+        if not IOCTL_FIELDS.isdisjoint(fields):
+            return IOCTL
+        text = sites.program.index.files.read(definition.file) if is_local(definition) else b""
+        return FILE_OPERATION if text and is_file_operation(definition, text, fields) else ""
 
 
 def system_call_of(function: str) -> str:

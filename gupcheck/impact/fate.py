@@ -129,7 +129,8 @@ class Fate:
         rest = self._of_this_round({token: line for token, line in mine.items() if token not in ours})
         only_errors = bool(rest) and not ours and all(_is_error(token.value) for token in rest)
         for token, line in rest.items():
-            if _is_error(token.value) and (token not in others or only_errors):
+            alike = token in others and (not only_errors or token.value.kind == STATUS)
+            if _is_error(token.value) and not alike:
                 yield self._instead(token.value, line)
             elif token.value.kind == ZERO and token not in others:
                 yield self._use(Action.DROPS, "becomes 0", self.place.unit.position(token.origin)[0])
@@ -172,7 +173,7 @@ class Fate:
         return any(nodes[source].kind is Kind.GOTO for source, _ in self._ways_back())
 
     def _ways_back(self) -> frozenset[tuple[int, int]]:
-        """Return the edges upwards in the source that are reached and lead to the call again."""
+        """Return the edges upwards in the source, past the call, that are reached and lead to it again."""
         part = self.place.part
         leading = {edge.source for edge in part.back if self.solution.after[edge.source] is not None}
         stack = list(leading)
@@ -184,7 +185,9 @@ class Fate:
         inner = {(e.source, e.target) for row in part.cfg.successors for e in row if e.target in leading}
         last = {(edge.source, edge.target) for edge in part.back}
         return frozenset(
-            (source, target) for source, target in inner | last if 0 < target <= source and source in leading
+            (source, target)
+            for source, target in inner | last
+            if 0 < target <= min(source, part.site) and source in leading
         )
 
     def _passes(self, edge: Edge) -> bool:

@@ -34,19 +34,22 @@ def is_likely(definition: Definition, stored_at: bytes, call: FieldCall) -> bool
     `stored_at` is the text of the function's file. Where the type of what the field is taken from is not in
     sight, a field's name of several words (`pmd_entry`) is taken for telling enough.
     """
-    stored_in, holder = _store(definition, stored_at, call.field)
+    tag, holder = stored_in(definition, stored_at, call.field)
     type_, parent = _receiver(call)
     telling = "_" in call.field
-    if stored_in and type_:
-        return stored_in == type_
+    if tag and type_:
+        return tag == type_
     if holder and parent:
         return holder == parent or telling
-    names = rb"\bstruct\s+" + re.escape(stored_in.encode()) + rb"\b"
-    return telling or bool(stored_in and re.search(names, call.text))
+    names = rb"\bstruct\s+" + re.escape(tag.encode()) + rb"\b"
+    return telling or bool(tag and re.search(names, call.text))
 
 
-def _store(definition: Definition, text: bytes, field: str) -> tuple[str, str]:
-    """Return the struct's tag where the store is in an initialiser, else what the field is taken from."""
+def stored_in(definition: Definition, text: bytes, field: str) -> tuple[str, str]:
+    """Return the struct's tag where the store is in an initialiser, else what the field is taken from.
+
+    `text` is that of the function's file. Each of the two is "" where it is not told.
+    """
     name = re.escape(definition.name.encode())
     # A pattern that began with the word before would be tried at each word of the text.
     stored = re.search(rb"(?:->|\.)" + field.encode() + rb"\s*=\s*&?" + name + rb"\b", text)

@@ -76,9 +76,7 @@ def _lines(program: Program, definition: Definition, code: str) -> Iterator[int]
             yield from calls.get(resolved.chain[0], ())
 
 
-def _flags_at(
-    function: Function, unit: Unit, line: int, parameters: frozenset[str]
-) -> frozenset[str]:
+def _flags_at(function: Function, unit: Unit, line: int, parameters: frozenset[str]) -> frozenset[str]:
     """Return the flags of parameters without which what stands in a line is not reached."""
     found: list[frozenset[str]] = []
     for tree in function.trees():

@@ -39,6 +39,12 @@ class Word:
         return any(_ASSIGNS.search(data, max(0, place.start() - 4), place.start()) for place in places)
 
 
+def called_in(data: bytes, names: Iterable[str]) -> list[str]:
+    """Return those of `names` that a file's bytes seem to call; of a very large header nothing counts."""
+    words = sorted(names) if len(data) <= LARGEST_HEADER else []
+    return [name for name in words if Word(name).call.search(data)]
+
+
 _ASSIGNS = re.compile(rb"=[ \t]*&?$")
 
 Places = dict[Word, dict[str, list[int]]]

@@ -61,9 +61,9 @@ class Impact:
       success;
     - "setter": `function` sets the flag `text` in line `line`, without which none of the changed codes can
       come; `uses` tells what it does with those that it gets;
-    - "system call" or "ioctl": the entry point `function` shows the user another set: `code` is the changed
-      one, `shown` what the user sees of it, `listed` whether its manual page names that (None where there is
-      no page);
+    - "system call", "ioctl" or "file operation": the entry point `function` shows another set: `code` is
+      the changed one, `shown` what the user sees of it, `listed` whether its manual page names that (None
+      where there is no page);
     - "exported": the changed function, or `function`, which hands its codes on, can be called by any module.
     `chain` leads from the caller, setter, entry point or exported function to the changed one. `gained` tells
     that `code` is new, otherwise it is lost. `may` tells that a function pointer is on the way. `elsewhere`

@@ -82,13 +82,14 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True, order=True)
 class EntryPoint:
-    """A system call or an ioctl that can show a code to a user.
+    """A system call, an ioctl or a file operation that can show a code to a user.
 
-    `kind` is "system call" or "ioctl". `code` is what the function yields and `shown` what the user sees of
-    it. `listed` tells whether the system call's manual page lists that, None where there is no page. `chain`
-    is a shortest one, from the entry point to the function. `may` tells that it is only possible: a function
-    pointer is on it, the function has the code through one, or needs flags that nobody on the chain names:
-    these are in `needs`.
+    `kind` is "system call", "ioctl" or "file operation": `name` is then the function that a read, a write, a
+    mapping or an attribute of a file ends in. `code` is what the function yields and `shown` what the user
+    sees of it. `listed` tells whether the system call's manual page lists that, None where there is no page.
+    `chain` is a shortest one, from the entry point to the function. `may` tells that it is only possible: a
+    function pointer is on it, the function has the code through one, or needs flags that nobody on the chain
+    names: these are in `needs`.
     """
 
     name: str

@@ -10,7 +10,8 @@ from gupcheck.report.wording import USE_VERBS, count
 
 NO_CHANGE = "No change of error-code semantics"
 
-_NEAREST = ("caller", "dead-test", "unhandled", "setter", "system call", "ioctl", "exported")
+_ENTRIES = ("system call", "ioctl", "file operation")
+_NEAREST = ("caller", "dead-test", "unhandled", "setter", *_ENTRIES, "exported")
 """The kinds of those who notice, in the order in which they are shown."""
 
 _MOST_LINKS = 8
@@ -121,7 +122,7 @@ def impact_words(impact: Impact) -> str:
     if impact.kind == "exported":
         seen = _seen(impact) if impact.code else "any module may call it"
         return f"{name} is exported: {seen}{how}"
-    if impact.kind in ("system call", "ioctl"):
+    if impact.kind in _ENTRIES:
         return f"{impact.kind} {impact.function}: {_seen(impact)}{how}"
     if impact.kind == "setter":
         name = f"{name} sets {impact.text}, without which it does not come"

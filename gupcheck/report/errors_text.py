@@ -152,7 +152,7 @@ def _uses(uses: Iterable[CodeUse]) -> Iterator[str]:
 
 def _entry_points(entries: tuple[EntryPoint, ...], paint: Paint) -> Iterator[str]:
     if not entries:
-        yield f"  {paint('strong', 'No system call and no ioctl was found that can show a code.')}"
+        yield f"  {paint('strong', 'No system call, ioctl or file shows a code, as far as was found.')}"
         return
     yield f"  {paint('strong', 'A user can see its codes through:')}"
     alike: dict[tuple[str, str, tuple[str, ...], str], list[EntryPoint]] = {}

@@ -158,14 +158,16 @@ class FolderVersion:
             self._parts.clear()
         return True
 
-    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+    def shared(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
 
         def with_problems(part: Sequence[str]) -> tuple[Result, dict[str, str]]:
             result = work(part)
             return result, self.problems
 
-        for result, problems in self._share(with_problems, paths):
+        for result, problems in self._share(with_problems, paths, heavy=heavy):
             self.problems.update(problems)
             yield result
 

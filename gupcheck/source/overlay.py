@@ -51,9 +51,11 @@ class OverlayVersion:
         """Keep the texts below `folders` in memory, if the base can: they will be searched many times."""
         return self.base.hold(folders)
 
-    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+    def shared(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
-        return self.base.shared(work, paths)
+        return self.base.shared(work, paths, heavy=heavy)
 
     def close(self) -> None:
         """End the processes that reading began; they begin anew where somebody reads again."""

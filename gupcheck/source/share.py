@@ -14,12 +14,17 @@ PathsWork = Callable[[Sequence[str]], Result]
 class Share(Protocol):
     """Cuts paths into parts and has a work done on each, perhaps in other processes."""
 
-    def __call__(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
-        """Yield what `work` makes of each part of `paths`, in their order; nothing where there are none."""
+    def __call__(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
+        """Yield what `work` makes of each part of `paths`, in their order; nothing where there are none.
+
+        The work on one path takes milliseconds if it is `heavy`, else some millionths of a second.
+        """
         ...
 
 
-def undivided(work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+def undivided(work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False) -> Iterator[Result]:
     """Yield what `work` makes of all paths, done in this process."""
     if paths:
         yield work(paths)

@@ -46,7 +46,9 @@ class Version(Protocol):
         """
         ...
 
-    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+    def shared(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         ...
 

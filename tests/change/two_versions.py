@@ -54,7 +54,9 @@ class TextVersion:
         """Return that texts are held: they are in memory anyway."""
         return True
 
-    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+    def shared(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
         return undivided(work, paths)
 
 

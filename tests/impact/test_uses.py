@@ -150,3 +150,9 @@ def test_codes_that_the_caller_does_not_name_fare_alike() -> None:
     found = fates(source, errno("EIO"), errno("EBUSY"), errno("EFAULT"))
     assert found["-EBUSY"] == found["-EFAULT"] == ["returns"]
     assert "maps -EINVAL" in found["-EIO"]
+
+
+def test_a_loop_between_the_call_and_the_next_one_is_no_retry() -> None:
+    loop = "for (i = 0; i < n; i++) { ret = get(i); if (ret) { while (n > i) cancel(i++); } }"
+    source = "int caller(int n) { int i, ret; " + loop + " return NOTIFY_KEEP; }"
+    assert fates(source, errno("EIO")) == {"-EIO": ["drops tested, then returns NOTIFY_KEEP"]}

@@ -13,5 +13,6 @@ a caller's file once for all functions that changed.
 
 from gupcheck.change.impact.request import ChangedCode, ChangedCodes
 from gupcheck.change.impact.search import ImpactSearch, impact_of
+from gupcheck.change.impact.wide import impact_of_many
 
-__all__ = ["ChangedCode", "ChangedCodes", "ImpactSearch", "impact_of"]
+__all__ = ["ChangedCode", "ChangedCodes", "ImpactSearch", "impact_of", "impact_of_many"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
-from gupcheck.change.impact.caller_tests import ValuesOf
 from gupcheck.change.impact.request import ChangedCodes
 from gupcheck.change.impact.stale_tests import Loss, stale_tests
 from gupcheck.change.impact.unhandled import unhandled_codes
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
-from gupcheck.errors.values import Value
+from gupcheck.errors.values import Value, unknown
 from gupcheck.impact import uses_of_call
 from gupcheck.impact.call_sites import Site
 from gupcheck.impact.units import Units
@@ -30,15 +31,64 @@ class _Caller:
     sites: tuple[Site, ...]
 
 
-class Callers:
-    """Reads callers in the new version; `old` and `new` tell what callees yield."""
+class Yields(Protocol):
+    """Tells what functions yield; an unknown value among it stands for what is not known."""
 
-    def __init__(self, old: Program, new: Program, units: Units) -> None:
+    def new_codes(self, changed: ChangedCodes) -> tuple[Value, ...]:
+        """Return those of the gained codes that the old version is known not to have yielded in any way."""
+        ...
+
+    def before(self, changed: ChangedCodes) -> tuple[Value, ...]:
+        """Return what a changed function yielded in the old version."""
+        ...
+
+    def after(self, changed: ChangedCodes, file: str) -> tuple[Value, ...]:
+        """Return what a call of a changed function in a file yields in the new version."""
+        ...
+
+    def of_callee(self, name: str, file: str) -> tuple[Value, ...]:
+        """Return what a call of another function in a file yields in the new version."""
+        ...
+
+
+class ResolvedYields(Yields):
+    """What functions yield with their callees filled in."""
+
+    def __init__(self, old: Program, new: Program) -> None:
         self._old = old
         self._new = new
+        self._looked_into: set[tuple[str, str]] = set()
+
+    def new_codes(self, changed: ChangedCodes) -> tuple[Value, ...]:
+        """Return the gained codes: callees were filled in to find them."""
+        return changed.values(gained=True)
+
+    def before(self, changed: ChangedCodes) -> tuple[Value, ...]:
+        """Return what a changed function yielded in the old version."""
+        found = self._old.resolved(changed.old).values if changed.old else ()
+        return tuple(one.value for one in found)
+
+    def after(self, changed: ChangedCodes, file: str) -> tuple[Value, ...]:
+        """Return what a call yields now; what another configuration has in place counts too."""
+        found = self._new.callee(changed.new.name, file) if changed.new else ()
+        return tuple(one.value for one in found)
+
+    def of_callee(self, name: str, file: str) -> tuple[Value, ...]:
+        """Return what a call of another function yields, a few of them."""
+        if len(self._looked_into) >= MOST_CALLEES and (name, file) not in self._looked_into:
+            return (unknown("it was not looked into"),)
+        self._looked_into.add((name, file))
+        return tuple(one.value for one in self._new.callee(name, file))
+
+
+class Callers:
+    """Reads callers in the new version; `yields` tells what functions yield."""
+
+    def __init__(self, old: Program, new: Program, units: Units, yields: Yields) -> None:
+        self._old = old
+        self._yields = yields
         self._units = units
         self._errnos = new.errnos
-        self._looked_into: set[tuple[str, str]] = set()
 
     def impacts(
         self, changed: ChangedCodes, definition: Definition, sites: Collection[Site]
@@ -56,10 +106,12 @@ class Callers:
             yield _caller(
                 site, (*self._uses(caller, site, gained, True), *self._uses(caller, site, known, False))
             )
-            yield from unhandled_codes(caller.unit, function, site, gained, lost, self._errnos.names)
+            new = self._yields.new_codes(changed)
+            yield from unhandled_codes(caller.unit, function, site, new, lost, self._errnos.names)
         if lost:
-            loss = self._loss(changed, definition, lost)
-            of_callee = self._of_callee(definition.file)
+            after = self._yields.after(changed, definition.file)
+            loss = Loss(lost, self._yields.before(changed), after)
+            of_callee = partial(self._yields.of_callee, file=definition.file)
             yield from stale_tests(caller.unit, function, sites, loss, of_callee, self._errnos)
 
     def _is_unchanged(self, caller: _Caller) -> bool:
@@ -72,21 +124,6 @@ class Callers:
     ) -> Iterator[ImpactUse]:
         for use in uses_of_call(caller.function, caller.unit, site.start, codes, self._errnos.names):
             yield ImpactUse(use.code.text(), use.action.value, use.becomes, use.line, gained)
-
-    def _loss(self, changed: ChangedCodes, caller: Definition, lost: tuple[Value, ...]) -> Loss:
-        """Return what a caller loses; what another configuration has in place of the function counts too."""
-        before = self._old.resolved(changed.old).values if changed.old else ()
-        after = self._new.callee(changed.new.name, caller.file) if changed.new else ()
-        return Loss(lost, tuple(one.value for one in before), tuple(one.value for one in after))
-
-    def _of_callee(self, file: str) -> ValuesOf:
-        def values(name: str) -> tuple[Value, ...]:
-            if len(self._looked_into) >= MOST_CALLEES and (name, file) not in self._looked_into:
-                return (Value("unknown", "it was not looked into"),)
-            self._looked_into.add((name, file))
-            return tuple(one.value for one in self._new.callee(name, file))
-
-        return values
 
 
 def _caller(site: Site, uses: tuple[ImpactUse, ...]) -> Impact:

@@ -1,11 +1,11 @@
-"""Those who notice a change: the callers, and above them system calls, ioctls and exported functions."""
+"""Those who notice a change: the callers, and above them entry points and exported functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
 
-from gupcheck.change.impact.callers import Callers
+from gupcheck.change.impact.callers import Callers, ResolvedYields
 from gupcheck.change.impact.request import ChangedCodes
 from gupcheck.change.impact.upward import Upward
 from gupcheck.change.request import How
@@ -15,7 +15,10 @@ from gupcheck.impact.call_sites import CallSites
 from gupcheck.impact.visibility import LIKELY
 from gupcheck.model.change import Impact
 
-_ORDER = ("dead-test", "unhandled", "caller", "setter", "system call", "ioctl", "far caller", "exported")
+_ORDER = (
+    "dead-test", "unhandled", "caller", "setter", "system call", "ioctl", "file operation", "far caller",
+    "exported",
+)  # fmt: skip
 
 
 class ImpactSearch:
@@ -24,7 +27,7 @@ class ImpactSearch:
     def __init__(self, old: Program, new: Program, folders: Iterable[str] = ("",)) -> None:
         below = tuple(folders)
         self._sites = CallSites(new, below, LIKELY)
-        self._callers = Callers(old, new, self._sites.units)
+        self._callers = Callers(old, new, self._sites.units, ResolvedYields(old, new))
         self._upward = Upward(new, self._sites, below)
 
     @property

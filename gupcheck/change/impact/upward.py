@@ -23,7 +23,7 @@ from gupcheck.model.errors import ChainLink, EntryPoint
 MOST_FUNCTIONS = 60
 """Functions that one change is followed upwards over."""
 
-MOST_CALLERS, MOST_NEAREST = 16, 6
+MOST_CALLERS, MOST_NEAREST = 20, 6
 """Callers of those who hand a code on that are named for one change; the second number whatever they do."""
 
 MOST_EXPORTED = 12

@@ -77,9 +77,11 @@ class GitVersion:
         """Return that texts are not held in memory."""
         return False
 
-    def shared(self, work: PathsWork[Result], paths: Sequence[str]) -> Iterator[Result]:
+    def shared(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
-        return undivided(work, paths)
+        return undivided(work, paths, heavy=heavy)
 
     def close(self) -> None:
         """End the processes that reading began; they begin anew where somebody reads again."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gupcheck.change.checks import Decision
+from gupcheck.change.impact import upward
 from gupcheck.errors.values import errno
 from gupcheck.model.change import Impact
 from tests.change.impact.conftest import Ask
@@ -125,3 +128,19 @@ def test_a_code_that_the_chain_gives_anyway_is_said_to_come_from_elsewhere(notic
 def test_callers_alone_go_no_further(noticed: Ask) -> None:
     found = noticed(FILES, "walk_one", lost=(EBUSY,), reach="callers")
     assert {(one.kind, one.function) for one in found} == {("caller", "walk")}
+
+
+def test_far_callers_of_those_who_set_the_flag_are_told_however_many_are_near(
+    noticed: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upward, "MOST_FUNCTIONS", 3)
+    near = "".join(f"int near{n}(int a)\n{{\n\treturn near{n - 1}(a);\n}}\n" for n in range(1, 9))
+    files = {
+        **FILES,
+        "kernel/near.c": "int near0(int a)\n{\n\treturn walk(a, WALK_SPLIT);\n}\nEXPORT_SYMBOL(near0);\n"
+        + near,
+        "drivers/net/far.c": "int far(int a)\n{\n\treturn near0(a) ? -EINVAL : 0;\n}\n",
+    }
+    found = noticed(files, "walk_one", lost=(EBUSY,), ways=((SPLIT,),), reach="full")
+    [far] = [one for one in found if one.function == "far"]
+    assert [(use.code, use.action, use.becomes) for use in far.uses] == [("-EBUSY", "maps", "-EINVAL")]
