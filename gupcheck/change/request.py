@@ -29,9 +29,10 @@ class ChangeRequest:
     """What is compared, and how.
 
     `rules` grade what changed; without any nothing is reported. `impact` is how far to look, None for "full"
-    where at most MOST_FOR_FULL functions changed and "callers" where more did (for so many, callees are not filled in either). Callers are looked for below
-    `caller_folders` of the versions ("" is all of them), function pointers below `scope`, where it is empty
-    in the folders of the changed files. `cache` is the folder where results are kept, None for none.
+    where at most MOST_FOR_FULL functions changed and "callers" where more did: for these callees are not
+    filled in either. Callers are looked for below `caller_folders` of the versions ("" is all of them),
+    function pointers below `scope`, where it is empty in the folders of the changed files. `cache` is the
+    folder where results are kept, None for none.
     """
 
     rules: tuple[ChangeRule, ...]
