@@ -46,11 +46,11 @@ class LocalValues(ValuesOnly):
             return self._lost(state, names & self.tracked, node.own)
         return super().through_node(node, state)
 
-    def _passed_addresses(self, call: Node, state: State) -> State:
+    def _after_call(self, call: Node, state: State) -> State:
         name = callee_name(call)
         if name in _ONLY_LOOKS:
             return state
-        state = super()._passed_addresses(call, state)
+        state = super()._after_call(call, state)
         lost = {key for key in self._fields if key in state.variables}
         passed = {key_of(argument) for argument in arguments_of(call)} & self.tracked - lost
         if passed and name and self._callees.may_assign(name):

@@ -12,17 +12,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from gupcheck.errors.conditions import decided, subject_of
+from gupcheck.errors.effects import Effects, counted
 from gupcheck.errors.expressions import (
     Evaluator,
     arguments_of,
     assigned_key,
-    callee_name,
     gives_key,
-    key_of,
     without_wrapping,
 )
 from gupcheck.errors.tokens import EMPTY, Check, State, Token, Tokens, covers, joined
-from gupcheck.errors.values import ANY_SUCCESS, ERRNO, FIELD, PARAMETER, STORED, Value, refine
+from gupcheck.errors.values import ANY_SUCCESS, FIELD, PARAMETER, Value, refine
 from gupcheck.flow import build_cfg
 from gupcheck.flow.dominance import control_dependence, post_dominators
 from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
@@ -35,6 +34,12 @@ _GRAPHS = 8
 _OPERATORS = frozenset(
     ("binary_expression", "conditional_expression", "comma_expression", "compound_statement")
 )
+_EFFECTS = frozenset(
+    (
+        "assignment_expression", "init_declarator", "update_expression", "call_expression",
+        "gnu_asm_expression",
+    )
+)  # fmt: skip
 _LOOPS = frozenset((Kind.WHILE, Kind.FOR, Kind.DO_TEST, Kind.ITERATOR))
 
 
@@ -43,12 +48,18 @@ class BodyAnalysis:
     tokens."""
 
     def __init__(
-        self, cfg: Cfg, evaluator: Evaluator, tracked: frozenset[str], parameters: frozenset[str]
+        self,
+        cfg: Cfg,
+        evaluator: Evaluator,
+        tracked: frozenset[str],
+        parameters: frozenset[str],
+        kept: frozenset[str] = frozenset(),
     ) -> None:
         self.cfg = cfg
         self.evaluator = evaluator
         self.tracked = tracked
         self.parameters = parameters
+        self.effects = Effects(tracked, kept, evaluator)
         tree = post_dominators(cfg)
         self.meets = tree.parents
         self.depends = control_dependence(cfg, tree)
@@ -184,20 +195,28 @@ class BodyAnalysis:
 
     def _effect(self, part: Node, state: State, index: int) -> State:
         if part.kind == "call_expression":
-            return self._passed_addresses(part, state)
+            return self._after_call(part, state)
+        if part.kind == "gnu_asm_expression":
+            return self.effects.after_assembly(part, state)
         right = part.child("right") or part.child("value")
         key = assigned_key(part)
+        if right is not None and right.kind == "initializer_list":
+            return self.effects.initialised(key, right, state)
         if key not in self.tracked:
-            return state
+            return self.effects.assigned(key, EMPTY, state)
         operator = part.child("operator")
-        if right is None or (operator is not None and operator.text != "="):
-            if operator is not None and operator.text == "|=" and right is not None:
-                return state.set(
-                    key,
-                    (state.get(key) or EMPTY) | self._entered(self.evaluator.evaluate(right, state), index),
-                )
-            return state.set(key, _counted(state.get(key) or EMPTY, part))
-        return state.set(key, self._entered(self.evaluator.evaluate(right, state), index))
+        sign = operator.text if operator is not None else "="
+        if right is None or sign not in ("=", "|=", "+="):
+            return self.effects.assigned(key, counted(state.get(key) or EMPTY, EMPTY, part), state)
+        tokens = self._entered(self.evaluator.evaluate(right, state), index)
+        if sign == "|=":
+            tokens |= state.get(key) or EMPTY
+        elif sign == "+=":
+            tokens = counted(state.get(key) or EMPTY, tokens, part)
+        return self.effects.assigned(key, tokens, state)
+
+    def _after_call(self, call: Node, state: State) -> State:
+        return self.effects.after_call(call, state)
 
     def _set_by_iterator(self, own: Node, state: State) -> State:
         """Give the variables that an iterator gets, as in `for_each_x(pos, head)`, what is no code."""
@@ -205,18 +224,6 @@ class BodyAnalysis:
         for part in own.walk():
             if part.kind == "identifier" and part.text in followed:
                 state = state.set(part.text, frozenset({Token(ANY_SUCCESS, part.start)}))
-        return state
-
-    def _passed_addresses(self, call: Node, state: State) -> State:
-        """Forget what a call may change through the addresses that it gets."""
-        for place, argument in enumerate(arguments_of(call)):
-            bare = without_wrapping(argument)
-            operator, inner = bare.child("operator"), bare.child("argument")
-            if bare.kind == "pointer_expression" and operator and operator.text == "&" and inner is not None:
-                key = key_of(inner)
-                if key in self.tracked:
-                    stored = Value(STORED, callee_name(call) or "a call", place=place)
-                    state = state.set(key, frozenset({Token(stored, call.start)}))
         return state
 
     def returned(self, node: FlowNode, state: State) -> Tokens:
@@ -249,12 +256,6 @@ def _true_ones(tokens: Tokens) -> Tokens:
     """Return what `a ?: b` is worth where a is not 0."""
     refined = ((token, refine(token.value, "nonzero")) for token in tokens)
     return frozenset(token.with_value(value) for token, value in refined if value is not None)
-
-
-def _counted(tokens: Tokens, part: Node) -> Tokens:
-    """Return what `n++` or `n += x` leaves: a count, and what was an error code before."""
-    kept = {token for token in tokens if token.value.kind == ERRNO}
-    return frozenset({*kept, Token(ANY_SUCCESS, part.start)})
 
 
 def subject_of_test(condition: Node) -> str:
@@ -308,7 +309,7 @@ def _effects_of(expression: Node) -> list[Node]:
         node = stack.pop()
         if node.kind in ("compound_statement", "sizeof_expression"):
             continue
-        if node.kind in ("assignment_expression", "init_declarator", "update_expression", "call_expression"):
+        if node.kind in _EFFECTS:
             found.append(node)
         stack.extend(node.children)
     found.sort(key=lambda node: (node.end - node.start, node.start))

@@ -1,20 +1,25 @@
 """Statements that leave a function from within a macro, written out: `RETURN_IF(a, -EIO)`, `return_ptr(p)`.
 
 A macro of the same file that holds `return` or `goto` is put in place of the statement that calls it; of the
-kernel's own the few that all code uses are known. So the graph has the ways that the source hides.
+kernel's own the few that all code uses are known, and those that are named `return_...`. A macro that gets a
+label, as unsafe_put_user() does, may jump there. So the graph has the ways that the source hides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from gupcheck.errors.expressions import arguments_of, callee_name
 from gupcheck.syntax import Unit
 from gupcheck.syntax.ast import Node
 
-_HINT = re.compile(rb"\b(?:return_ptr|scoped_guard|scoped_cond_guard)\b")
+_HINT = re.compile(rb"\b(?:return_\w+|scoped_guard|scoped_cond_guard)\b")
+_LABEL = re.compile(rb"(?:[;{}/]|\A)\s*(\w+)[ \t]*:(?!:)")
+_LAST_ARGUMENT = re.compile(rb"[,:(]\s*(\w+)\s*\)\s*;")
+_RETURNS = "return_"
+"""include/linux/cleanup.h: return_ptr(); include/acpi/acoutput.h: return_ACPI_STATUS(), return_VALUE() ..."""
 _MAY_FAIL = re.compile(r"_(?:try|intr|kill)")
 _DEEPEST = 4
 _MOST_MACROS = 2000
@@ -25,9 +30,16 @@ def expanded(function: Node, unit: Unit) -> Node:
     """Return the tree of a function, or of a macro, with such statements written out in it."""
     macros = _leaving_macros(unit)
     text = unit.data[function.start : function.end]
-    if not any(name.encode() in text for name in macros) and not _HINT.search(text):
+    labels = _labels_passed(text)
+    if not labels and not any(name.encode() in text for name in macros) and not _HINT.search(text):
         return function
-    return _Expander(macros).rewritten(function, 0)
+    return _Expander(macros, labels).rewritten(function, 0)
+
+
+def _labels_passed(text: bytes) -> frozenset[str]:
+    """Return the labels in a function's text that some call, or assembly, seems to get as an argument."""
+    labels = set(_LABEL.findall(text)) - {b"default"}
+    return frozenset(name.decode() for name in labels.intersection(_LAST_ARGUMENT.findall(text)))
 
 
 @lru_cache(maxsize=4)
@@ -61,10 +73,12 @@ def _leaves(node: Node) -> bool:
 
 
 class _Expander:
-    """Rewrites trees; `macros` are those that are put in the place of their calls."""
+    """Rewrites trees; `macros` are those that are put in the place of their calls, `labels` the names whose
+    use as an argument means that the callee may jump there."""
 
-    def __init__(self, macros: Mapping[str, tuple[Sequence[str], Node]]) -> None:
+    def __init__(self, macros: Mapping[str, tuple[Sequence[str], Node]], labels: frozenset[str]) -> None:
         self._macros = macros
+        self._labels = labels
 
     def rewritten(self, node: Node, depth: int) -> Node:
         """Return `node` with all statements in it written out, `node` itself where there are none."""
@@ -72,6 +86,8 @@ class _Expander:
             call = next((child for child in node.children if child.named), None)
             if call is not None and call.kind == "call_expression":
                 return self._statement(node, call, depth)
+            if call is not None and call.kind == "gnu_asm_expression":
+                return self._jumping(node, call, call.walk())
             return node
         if node.kind == "iterator_statement":
             node = _guarded(node)
@@ -82,14 +98,28 @@ class _Expander:
 
     def _statement(self, statement: Node, call: Node, depth: int) -> Node:
         name, arguments = callee_name(call), arguments_of(call)
-        if name == "return_ptr" and arguments:
+        if name.startswith(_RETURNS) and arguments:
             return Node("return_statement", statement.start, statement.end, arguments[:1], statement.field)
         macro = self._macros.get(name)
         if macro is None or depth >= _DEEPEST or len(arguments) < len(macro[0]):
-            return statement
+            return self._jumping(statement, call, arguments[-1:])
         block = _substituted(macro[1], dict(zip(macro[0], arguments, strict=False)))
         inner = self.rewritten(block, depth + 1)
         return Node(inner.kind, inner.start, inner.end, inner.children, statement.field)
+
+
+    def _jumping(self, statement: Node, call: Node, parts: Iterable[Node]) -> Node:
+        """Return the statement of a call that may jump to the labels among `parts`."""
+        jumps: list[Node] = []
+        for label in parts:
+            if label.kind == "identifier" and label.text in self._labels:
+                condition = Node("parenthesized_expression", call.start, call.end, (call,), "condition")
+                target = Node("statement_identifier", label.start, label.end, (), "label", label.text)
+                jump = Node("goto_statement", label.start, label.end, (target,), "consequence")
+                jumps.append(Node("if_statement", statement.start, statement.end, (condition, jump)))
+        if not jumps:
+            return statement
+        return Node("compound_statement", statement.start, statement.end, tuple(jumps), statement.field)
 
 
 def _substituted(node: Node, values: Mapping[str, Node]) -> Node:

@@ -11,12 +11,14 @@ from gupcheck.errors.values import (
     ANY_SUCCESS,
     BOOL,
     CALL,
+    ERRNO,
     FIELD,
     NULL_VALUE,
     NUMBER,
     ONE_VALUE,
     PARAMETER,
     STATUS,
+    STORED,
     SUCCESS_VALUE,
     SYMBOLS,
     ZERO_VALUE,
@@ -35,9 +37,11 @@ Names = Callable[[str], Node | None]
 _TRANSPARENT = frozenset(
     (
         "likely", "unlikely", "READ_ONCE", "array_index_nospec", "__force", "__builtin_expect", "no_free_ptr",
-        "return_ptr", "smp_load_acquire", "rcu_dereference", "rcu_dereference_raw", "lockless_dereference",
+        "return_ptr", "rcu_dereference", "rcu_dereference_raw", "lockless_dereference",
     )
 )  # fmt: skip
+_EXCHANGES = frozenset(("xchg", "xchg_relaxed", "cmpxchg", "cmpxchg_relaxed", "smp_load_acquire"))
+"""Calls that yield what was in the lvalue whose address is their first argument."""
 _ONE_OF = frozenset(("min", "max", "umin", "umax", "min_not_zero", "min3", "max3", "clamp", "clamp_val"))
 _ONE_OF_TYPED = frozenset(("min_t", "max_t", "clamp_t"))
 _TRUTH_TESTS = frozenset(
@@ -112,12 +116,20 @@ def gives_key(node: Node) -> str:
 
 class Evaluator:
     """Evaluates expressions of one function; `errnos` are the known codes' names, `macro` expands
-    object-like macros, `local` are its variables and parameters: to call one is to call through a pointer."""
+    object-like macros, `local` are its variables and parameters: to call one is to call through a pointer;
+    `arrays` are those of them that are arrays of numbers which may be codes."""
 
-    def __init__(self, errnos: frozenset[str], macro: Names, local: frozenset[str]) -> None:
+    def __init__(
+        self,
+        errnos: frozenset[str],
+        macro: Names,
+        local: frozenset[str],
+        arrays: frozenset[str] = frozenset(),
+    ) -> None:
         self.errnos = errnos
         self.macro = macro
         self.locals = local
+        self.arrays = arrays
 
     def evaluate(self, node: Node, state: State, depth: int = 0) -> Tokens:
         """Return what `node` may be worth; side effects are the caller's business."""
@@ -171,6 +183,8 @@ class Evaluator:
         operator = node.child("operator")
         if operator is not None and operator.text == "&":
             return _one(SUCCESS_VALUE, node)
+        if node.kind == "subscript_expression" and (name := _last_name(node)) in self.arrays:
+            return _one(unknown(f"what the array '{name}' holds"), node)
         return _one(Value(FIELD, key or _last_name(node)), node)
 
     def _unary(self, node: Node, state: State, depth: int) -> Tokens:
@@ -208,10 +222,19 @@ class Evaluator:
             return _one(Value(BOOL), node)
         if operator is not None and operator.text in ("|", "&"):
             return self._bits(node, state, depth)
-        right = node.child("right")
-        if operator and operator.text == "-" and right and is_code_name(key_of(right)):
+        left, right = node.child("left"), node.child("right")
+        if operator is None or left is None or right is None or operator.text not in ("+", "-"):
+            return _one(ANY_SUCCESS, node)
+        if operator.text == "-" and is_code_name(key_of(right)):
             return _one(unknown("a code that is computed"), node)
-        return _one(ANY_SUCCESS, node)
+        sides = (left, right) if operator.text == "+" else (left,)
+        codes = {
+            token
+            for side in sides
+            for token in self.evaluate(side, state, depth)
+            if token.value.kind in (ERRNO, CALL, STORED)
+        }
+        return frozenset({*codes, *_one(ANY_SUCCESS, node)})
 
     def _bits(self, node: Node, state: State, depth: int) -> Tokens:
         """Return the parts of `VM_FAULT_MAJOR | VM_FAULT_LOCKED` or `a() | b()`, each by itself, and what `&`
@@ -247,10 +270,12 @@ class Evaluator:
         if name in _ONE_OF or name in _ONE_OF_TYPED:
             kept = arguments[1:] if name in _ONE_OF_TYPED else arguments
             return frozenset(token for argument in kept for token in self.evaluate(argument, state, depth))
+        if name in _EXCHANGES and arguments and (held := _addressed(arguments[0])) is not None:
+            return self.evaluate(held, state, depth)
         passed = self._arguments(arguments, state, depth)
         if name and name in self.locals:
-            held = {_pointed_to(token.value, name) for token in state.get(name) or EMPTY}
-            named = held or {f"*{name}"}
+            pointed = {_pointed_to(token.value, name) for token in state.get(name) or EMPTY}
+            named = pointed or {f"*{name}"}
         else:
             named = {name or f"*{_pointer_name(node)}"}
         return frozenset(Token(Value(CALL, one, arguments=passed), node.start) for one in named)
@@ -269,7 +294,8 @@ class Evaluator:
                 found.append(())
                 continue
             values = {replace(t.value, arguments=()) for t in self.evaluate(bare, state, depth + 1)}
-            found.append(tuple(sorted(values)) if len(values) <= MOST_ARGUMENT_VALUES else ())
+            many = len(values) > MOST_ARGUMENT_VALUES
+            found.append((unknown("one of many values"),) if many else tuple(sorted(values)))
         while found and not found[-1]:
             found.pop()
         return tuple(found)
@@ -322,6 +348,13 @@ def _pointer_name(call: Node) -> str:
     return key or (_last_name(function) if function else "")
 
 
+def _addressed(node: Node) -> Node | None:
+    """Return the lvalue whose address `node` takes, None where it takes none."""
+    node = without_wrapping(node)
+    operator = node.child("operator")
+    return node.child("argument") if operator is not None and operator.text == "&" else None
+
+
 def _one(value: Value, node: Node) -> Tokens:
     return frozenset({Token(value, node.start)})
 
@@ -357,7 +390,12 @@ _WRAPPERS: dict[str, tuple[int, Callable[[Value], tuple[Value, ...]]]] = {
     "dev_err_ptr_probe": (1, _to_pointer),
 }
 
-_PASSED_KINDS = frozenset(("null", "unary_expression", "number_literal", "true", "false", "call_expression"))
+_PASSED_KINDS = frozenset(
+    (
+        "null", "unary_expression", "number_literal", "true", "false", "call_expression",
+        "conditional_expression",
+    )
+)  # fmt: skip
 
 _READERS: dict[str, Callable[[Evaluator, Node, State, int], Tokens]] = {
     "null": Evaluator._null,

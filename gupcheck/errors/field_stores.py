@@ -25,7 +25,7 @@ _NAME = re.compile(rb"[A-Za-z_]\w*")
 _FIELD = re.compile(rb"[\w\->.\[\]]*(?:\.|->)(\w+)")
 _CHOICE = re.compile(rb"[^?]*\?\s*&?(\w+)\s*:\s*&?(\w+)")
 _DATA = re.compile(rb"[-\d\"'{~!]|[^(]*(?:[|+*/%<>&=^]|-(?!>))")
-_CODE = re.compile(rb"-E[A-Z]|ERR_PTR|PTR_ERR|err(?:or|no)?\Z")
+_CODE = re.compile(rb"-E[A-Z]|ERR_PTR|PTR_ERR|(?:err(?:or|no)?|ret(?:val)?|rc|rv|res(?:ult)?|status)\Z")
 
 
 @dataclass(frozen=True, slots=True)

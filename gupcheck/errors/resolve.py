@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gupcheck.errors.carriers import POINTER, carrier_of, is_code_name, settle
+from gupcheck.errors.carriers import BOOLEAN, COUNT, POINTER, carrier_of, is_code_name, settle
 from gupcheck.errors.primitives import primitives
 from gupcheck.errors.resolved import Definition
 from gupcheck.errors.summary import BodySummary, Outcome
@@ -263,17 +263,39 @@ class Resolver:
             if value.place < len(callee.parameters):
                 outcomes = dict(callee.stores).get(f"*{callee.parameters[value.place]}", ())
                 for outcome in outcomes:
-                    if outcome.value.kind == FIELD and outcome.value.name.startswith("*"):
-                        continue
                     found = True
-                    for one, way in self._expanded(
-                        outcome.value, callee, Way((), callee.file, outcome.origin)
-                    ):
+                    if _may_be_left(outcome.value):
+                        yield from self._left_as_it_was(value, body, here)
+                    for one, way in self._stored_value(outcome, callee):
                         for left in survivors(one, value):
                             yield left, self._through(definition, way, target.may)
         if not found:
             for left in survivors(unknown(f"{value.name}() sets it through a pointer"), value):
                 yield left, here
+
+    def _stored_value(self, outcome: Outcome, callee: BodySummary) -> Iterator[tuple[Value, Way]]:
+        """Yield what one store of a callee comes to, without what it found there."""
+        value = outcome.value
+        if value.kind == STORED:
+            kept = (tuple(one for one in argument if not _may_be_left(one)) for argument in value.arguments)
+            value = replace(value, arguments=tuple(kept))
+        elif _may_be_left(value):
+            return
+        yield from self._expanded(value, callee, Way((), callee.file, outcome.origin))
+
+    def _left_as_it_was(self, value: Value, body: BodySummary, here: Way) -> Iterator[tuple[Value, Way]]:
+        """Yield what an argument that a callee may store through held before the call."""
+        for earlier in (one for argument in value.arguments for one in argument):
+            for result, way in self._expanded(earlier, body, here):
+                for left in survivors(result, value):
+                    yield left, way
+
+
+def _may_be_left(value: Value) -> bool:
+    """Return whether what a callee leaves in what a parameter points to may be what it found there."""
+    if value.kind == STORED:
+        return any(_may_be_left(one) for argument in value.arguments for one in argument)
+    return value.kind == FIELD and value.name.startswith("*")
 
 
 def survivors(result: Value, symbol: Value) -> Iterator[Value]:
@@ -293,7 +315,7 @@ def survivors(result: Value, symbol: Value) -> Iterator[Value]:
 
 
 def _unknown_argument(result: Value, callee: BodySummary) -> Value:
-    if carrier_of(callee.return_type) == POINTER or not is_code_name(result.name):
+    if carrier_of(callee.return_type) in (POINTER, COUNT, BOOLEAN):
         return ANY_SUCCESS
     return unknown(f"what is passed as '{result.name}' of {callee.name}()")
 

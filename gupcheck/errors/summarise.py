@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
-from gupcheck.errors.carriers import CODE, VOID, carrier_of, settle
+from gupcheck.errors.carriers import CODE, VOID, carrier_of, is_code_name, settle
+from gupcheck.errors.effects import kept_addresses
 from gupcheck.errors.expansion import expanded
 from gupcheck.errors.expressions import Evaluator, assigned_key
 from gupcheck.errors.side_stores import may_store, stored_keys
 from gupcheck.errors.summary import BodySummary, Outcome
 from gupcheck.errors.tokens import Check, State, Token
 from gupcheck.errors.tracking import tracked_in
-from gupcheck.errors.values import Value
+from gupcheck.errors.values import FIELD, Value, unknown
 from gupcheck.flow.graph import EXIT, Cfg, Kind, Label
 from gupcheck.flow.solver import Solution
 from gupcheck.syntax import Function, Macro, Unit
@@ -26,6 +27,10 @@ _TRUTH_HEAD = re.compile(rb"\b(?:bool|_Bool)(?:\s+\w+)*\s*$")
 
 _DEFINER = re.compile(rb"(?:(?:NOTRACE_)?BPF_CALL_|\w*SYSCALL\w*_DEFINE)\w*\s*\(")
 """include/linux/syscalls.h: `asmlinkage long`; include/linux/filter.h: `u64`."""
+
+_UNSIGNED = re.compile(r"unsigned\b|(?:size|pgoff)_t$|_{0,2}u(?:8|16|32|64)$|u(?:int|long)(?:\d+_t)?$")
+_CODE_GIVEN = rb"(?:\w+\s*\(|-E[A-Z]|(?:ret|rc|err|error|result|retval|res)\s*;)"
+"""What is assigned to a variable that may hold codes."""
 
 BUDGET = 40_000
 MAX_CAUSES = 4
@@ -103,12 +108,16 @@ def _summarised(
     for tree in trees:
         cfg = graph_of(expanded(tree, unit), unit.data)
         parameters = frozenset(base.parameters)
-        evaluator = Evaluator(errnos, _no_macro, parameters | _locals(tree))
-        analysis = BodyAnalysis(cfg, evaluator, tracked_in(cfg, keys), parameters)
+        local = parameters | _locals(tree)
+        evaluator = Evaluator(errnos, _no_macro, local, _code_arrays(tree, unit))
+        tracked = tracked_in(cfg, keys)
+        kept = kept_addresses(tree, unit.data, tracked)
+        codes = parameters - counts_among(tree, unit)
+        analysis = BodyAnalysis(cfg, evaluator, tracked, codes, kept)
         solution = solve_body(cfg, analysis, BUDGET)
         if solution is None:
             return _given_up(base, f"the analysis took more than {BUDGET} steps")
-        place = _Place(cfg, unit, solution)
+        place = _Place(cfg, unit, solution, local)
         outcomes.update(place.returned(analysis, carrier_of(base.return_type)))
         for key in keys:
             stores.setdefault(key, set()).update(place.stored(key, tree))
@@ -123,6 +132,7 @@ class _Place:
     cfg: Cfg
     unit: Unit
     solution: Solution[State]
+    local: frozenset[str]
 
     def returned(self, analysis: BodyAnalysis, carrier: str) -> Iterator[Outcome]:
         """Yield the outcomes of all returns."""
@@ -130,8 +140,15 @@ class _Place:
             state = self.solution.after[node.index]
             if state is not None and node.kind is Kind.RETURN and node.own is not None and carrier != VOID:
                 for token in analysis.returned(node, state):
-                    value = settle(token.value, carrier)
+                    value = settle(self._global(token.value), carrier)
                     yield _outcome(token, value, node.syntax or node.own, self.cfg, self.unit)
+
+    def _global(self, value: Value) -> Value:
+        """Return `value`; an unknown one for a variable of the file that a code is assigned to."""
+        if value.kind != FIELD or value.name in self.local or not value.name.isidentifier():
+            return value
+        given = re.search(rb"\b%b\s*=\s*%b" % (value.name.encode(), _CODE_GIVEN), self.unit.data)
+        return unknown(f"'{value.name}' is set elsewhere") if given else value
 
     def stored(self, key: str, tree: Node) -> Iterator[Outcome]:
         """Yield what `key` may hold in the end."""
@@ -153,6 +170,36 @@ def _locals(tree: Node) -> frozenset[str]:
             declared.append(_declared(node))
         stack += node.children
     return frozenset(name for name in declared if name.isidentifier())
+
+
+def _code_arrays(tree: Node, unit: Unit) -> frozenset[str]:
+    """Return the names of the local arrays of numbers that may be codes."""
+    body = tree.child("body")
+    return frozenset(
+        assigned_key(declarator)
+        for node in (body.walk() if body and "[" in unit.text(body) else ())
+        if node.kind == "declaration" and (base := node.child("type")) is not None
+        for declarator in node.children
+        if declarator.kind in ("array_declarator", "init_declarator")
+        and any(part.kind == "array_declarator" for part in declarator.walk())
+        and not any(part.kind == "pointer_declarator" for part in declarator.walk())
+        and carrier_of(unit.text(base)) == CODE
+    )
+
+
+def counts_among(function: Node, unit: Unit) -> frozenset[str]:
+    """Return the parameters that are unsigned numbers and are not named as codes are: sizes and offsets."""
+    parameters = next((node for node in function.walk() if node.kind == "parameter_list"), None)
+    return frozenset(
+        declarator.text
+        for part in (parameters.children if parameters else ())
+        if part.kind == "parameter_declaration"
+        and (declarator := part.child("declarator")) is not None
+        and declarator.kind == "identifier"
+        and not is_code_name(declarator.text)
+        and (base := part.child("type")) is not None
+        and _UNSIGNED.match(unit.text(base))
+    )
 
 
 def _declared(node: Node) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from gupcheck.errors.body import BodyAnalysis
 from gupcheck.errors.conditions import constant_of, decided, subject_of
+from gupcheck.errors.effects import Effects
 from gupcheck.errors.expressions import Evaluator, assigned_key, gives_key
 from gupcheck.errors.tokens import State, Token, Tokens
 from gupcheck.errors.values import Value, refine
@@ -108,6 +109,7 @@ class ValuesOnly(BodyAnalysis):
         self.evaluator = evaluator
         self.tracked = tracked
         self.parameters = frozenset()
+        self.effects = Effects(tracked, frozenset(), evaluator)
 
     def through_node(self, node: FlowNode, state: State) -> State:
         """Return the state behind `node`."""

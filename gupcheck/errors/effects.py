@@ -1,0 +1,175 @@
+"""What changes a followed lvalue beside a plain assignment to it.
+
+These are a call that gets its address or the structure that it is in, assembly, a copy over the whole
+structure, and whoever keeps its address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gupcheck.errors.expressions import (
+    MOST_ARGUMENT_VALUES,
+    Evaluator,
+    arguments_of,
+    callee_name,
+    key_of,
+    without_wrapping,
+)
+from gupcheck.errors.tokens import EMPTY, State, Token, Tokens
+from gupcheck.errors.values import (
+    ANY_SUCCESS,
+    CALL,
+    ERRNO,
+    FIELD,
+    STORED,
+    ZERO_VALUE,
+    Value,
+    unknown,
+)
+from gupcheck.syntax.ast import Node
+
+_BASE = re.compile(r"\w+")
+_INSIDE = re.compile(r"\.|->")
+_SETS_ITS_NAMES = re.compile(r"_poll_timeout")
+"""include/linux/iopoll.h, regmap.h, phy.h: macros that read into a variable which they get by its name."""
+
+
+class Effects:
+    """The effects on the lvalues of `tracked` in one function; `kept` are those whose address is kept."""
+
+    def __init__(self, tracked: frozenset[str], kept: frozenset[str], evaluator: Evaluator) -> None:
+        self._tracked = tracked
+        self._kept = kept
+        self._evaluator = evaluator
+        self._within: dict[str, list[str]] = {}
+        for key in sorted(tracked):
+            for end in _INSIDE.finditer(key):
+                self._within.setdefault(key[: end.start()], []).append(key)
+
+    def assigned(self, key: str, tokens: Tokens, state: State) -> State:
+        """Return the state after `key` was given `tokens`: what lies in it is another one's then."""
+        if key in self._kept:
+            why = unknown(f"the address of '{key}' is kept: it may be set elsewhere")
+            tokens |= {Token(why, min((token.origin for token in tokens), default=0))}
+        if key in self._tracked:
+            state = state.set(key, tokens)
+        for inner in self._within.get(key, ()):
+            state = state.set(inner, frozenset({Token(Value(FIELD, inner), 0)}))
+        return state
+
+    def initialised(self, key: str, listed: Node, state: State) -> State:
+        """Return the state after the structure `key` was declared with a list of values: others are 0."""
+        given = {
+            f"{key}.{names[0].text}": value
+            for pair in listed.named_children
+            if (value := pair.child("value")) is not None
+            and len(names := [part for part in pair.walk() if part.kind == "field_identifier"]) >= 1
+        }
+        by_name = all(pair.kind == "initializer_pair" for pair in listed.named_children)
+        for inner in self._within.get(key, ()):
+            if inner in given and given[inner].kind != "initializer_list":
+                found = self._evaluator.evaluate(given[inner], state)
+            elif by_name and inner.count(".") == 1 and inner not in given:
+                found = frozenset({Token(ZERO_VALUE, listed.start)})
+            else:
+                found = frozenset({Token(Value(FIELD, inner), listed.start)})
+            state = self.assigned(inner, found, state)
+        return state
+
+    def after_call(self, call: Node, state: State) -> State:
+        """Return the state after a call, which may change what it gets the address of."""
+        arguments, name = arguments_of(call), callee_name(call)
+        for place, argument in enumerate(arguments):
+            bare = without_wrapping(argument)
+            key = _address_of(bare)
+            if key:
+                if key in self._tracked:
+                    state = state.set(key, _stored(name, place, call.start, state.get(key) or EMPTY))
+            elif key := key_of(bare):
+                if (pointed := f"*{key}") in self._tracked:
+                    state = state.set(pointed, _stored(name, place, call.start, state.get(pointed) or EMPTY))
+                if key in self._tracked and _SETS_ITS_NAMES.search(name):
+                    state = state.set(key, frozenset({Token(Value(FIELD, key), call.start)}))
+            for inner in self._within.get(key, ()):
+                other = Token(Value(FIELD, inner), call.start)
+                state = state.set(inner, (state.get(inner) or EMPTY) | {other})
+        if name == "swap":
+            state = self._swapped([key_of(argument) for argument in arguments], state)
+        return state
+
+    def after_assembly(self, statement: Node, state: State) -> State:
+        """Return the state after assembly, whose output operands hold what the source cannot tell."""
+        for operand in statement.walk():
+            if operand.kind == "gnu_asm_output_operand":
+                value = operand.child("value")
+                key = key_of(value) if value else ""
+                if key in self._tracked:
+                    state = state.set(key, frozenset({Token(Value(FIELD, key), operand.start)}))
+        return state
+
+    def _swapped(self, keys: list[str], state: State) -> State:
+        for key in self._tracked.intersection(keys):
+            known = [state.get(one) or {Token(Value(FIELD, one), 0)} for one in keys]
+            state = state.set(key, frozenset[Token]().union(*known))
+        return state
+
+
+def counted(before: Tokens, right: Tokens, part: Node) -> Tokens:
+    """Return what `n++` or `n += x` leaves: a count, the codes that were there before and those of x."""
+    codes = {token for token in before if token.value.kind in (ERRNO, CALL)}
+    codes |= {token for token in right if token.value.kind in (ERRNO, CALL, STORED)}
+    return frozenset({*codes, Token(ANY_SUCCESS, part.start)})
+
+
+def kept_addresses(function: Node, data: bytes, tracked: frozenset[str]) -> frozenset[str]:
+    """Return the lvalues of `tracked` whose address, or that of what they are in, goes elsewhere than into a
+    call: into a structure, another variable."""
+    bases = {base[0]: base[0].encode() for key in tracked if (base := _BASE.match(key))}
+    if not bases or not _taken(b"|".join(sorted(bases.values())), data[function.start : function.end]):
+        return frozenset()
+    taken = set(_kept_in(function))
+    return frozenset(
+        key for key in tracked if key in taken or any(key.startswith(f"{one}.") for one in taken)
+    )
+
+
+def _taken(names: bytes, text: bytes) -> bool:
+    return re.search(rb"&\s*(?:%b)\b(?!\s*->)" % names, text) is not None
+
+
+def _kept_in(function: Node) -> Iterator[str]:
+    stack: list[tuple[Node, bool]] = [(function, False)]
+    while stack:
+        node, passed = stack.pop()
+        if node.kind == "sizeof_expression":
+            continue
+        key = "" if passed else _address_of(node)
+        if key:
+            yield key
+        into_call = node.kind == "argument_list" or (
+            passed and node.kind in ("parenthesized_expression", "cast_expression")
+        )
+        stack.extend((child, into_call) for child in node.children)
+
+
+def _address_of(node: Node) -> str:
+    """Return the key of the lvalue whose address `node` takes, "" where it takes none."""
+    operator, inner = node.child("operator"), node.child("argument")
+    taken = node.kind == "pointer_expression" and operator is not None and operator.text == "&"
+    return key_of(inner) if taken and inner is not None else ""
+
+
+def _stored(callee: str, place: int, start: int, before: Tokens) -> Tokens:
+    """Return what a callee leaves in what it got the address of; it may leave what was there `before`."""
+    found: set[Value] = set()
+    for token in before:
+        found.add(replace(token.value, arguments=()))
+        if token.value.kind == STORED:
+            found.update(one for argument in token.value.arguments for one in argument)
+    if len(found) > MOST_ARGUMENT_VALUES:
+        found = {unknown("more values than the analysis keeps")}
+    earlier = (tuple(sorted(found)),) if found else ()
+    return frozenset({Token(Value(STORED, callee or "a call", place=place, arguments=earlier), start)})
