@@ -52,8 +52,7 @@ class Effects:
     def assigned(self, key: str, tokens: Tokens, state: State) -> State:
         """Return the state after `key` was given `tokens`: what lies in it is another one's then."""
         if key in self._kept:
-            why = unknown(f"the address of '{key}' is kept: it may be set elsewhere")
-            tokens |= {Token(why, min((token.origin for token in tokens), default=0))}
+            tokens |= {Token(Value(FIELD, key), min((token.origin for token in tokens), default=0))}
         if key in self._tracked:
             state = state.set(key, tokens)
         for inner in self._within.get(key, ()):

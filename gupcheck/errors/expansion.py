@@ -1,7 +1,7 @@
 """Statements that leave a function from within a macro, written out: `RETURN_IF(a, -EIO)`, `return_ptr(p)`.
 
 A macro of the same file that holds `return` or `goto` is put in place of the statement that calls it; of the
-kernel's own the few that all code uses are known, and those that are named `return_...`. A macro that gets a
+kernel's own the few that all code uses are known, and those such as return_VALUE(). A macro that gets a
 label, as unsafe_put_user() does, may jump there. So the graph has the ways that the source hides.
 """
 
@@ -15,10 +15,10 @@ from gupcheck.errors.expressions import arguments_of, callee_name
 from gupcheck.syntax import Unit
 from gupcheck.syntax.ast import Node
 
-_HINT = re.compile(rb"\b(?:return_\w+|scoped_guard|scoped_cond_guard)\b")
+_HINT = re.compile(rb"\b(?:return_(?:ptr|[A-Z]\w*)|scoped_guard|scoped_cond_guard)\b")
 _LABEL = re.compile(rb"(?:[;{}/]|\A)\s*(\w+)[ \t]*:(?!:)")
 _LAST_ARGUMENT = re.compile(rb"[,:(]\s*(\w+)\s*\)\s*;")
-_RETURNS = "return_"
+_RETURNS = re.compile(r"return_(?:ptr|[A-Z]\w*)")
 """include/linux/cleanup.h: return_ptr(); include/acpi/acoutput.h: return_ACPI_STATUS(), return_VALUE() ..."""
 _MAY_FAIL = re.compile(r"_(?:try|intr|kill)")
 _DEEPEST = 4
@@ -98,7 +98,7 @@ class _Expander:
 
     def _statement(self, statement: Node, call: Node, depth: int) -> Node:
         name, arguments = callee_name(call), arguments_of(call)
-        if name.startswith(_RETURNS) and arguments:
+        if arguments and _RETURNS.fullmatch(name):
             return Node("return_statement", statement.start, statement.end, arguments[:1], statement.field)
         macro = self._macros.get(name)
         if macro is None or depth >= _DEEPEST or len(arguments) < len(macro[0]):

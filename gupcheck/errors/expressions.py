@@ -20,15 +20,12 @@ from gupcheck.errors.values import (
     STATUS,
     STORED,
     SUCCESS_VALUE,
-    SYMBOLS,
     ZERO_VALUE,
     Value,
-    as_number,
-    as_pointer,
     errno,
-    refine,
     unknown,
 )
+from gupcheck.errors.wrappers import WRAPPERS
 from gupcheck.syntax.ast import Node
 
 Names = Callable[[str], Node | None]
@@ -260,7 +257,7 @@ class Evaluator:
         name, arguments = callee_name(node), arguments_of(node)
         if name in _TRUTH_TESTS:
             return _one(Value(BOOL), node)
-        wrapper = _WRAPPERS.get(name)
+        wrapper = WRAPPERS.get(name)
         if wrapper is not None and len(arguments) > wrapper[0]:
             return frozenset(
                 Token(value, token.origin, token.checks)
@@ -359,41 +356,11 @@ def _one(value: Value, node: Node) -> Tokens:
     return frozenset({Token(value, node.start)})
 
 
-def _to_pointer(value: Value) -> tuple[Value, ...]:
-    turned = as_pointer(value)
-    return (turned,) if turned else ()
-
-
-def _to_number(value: Value) -> tuple[Value, ...]:
-    return (as_number(value),)
-
-
-def _error_or_zero(value: Value) -> tuple[Value, ...]:
-    """Return what PTR_ERR_OR_ZERO() makes of a value: its error as a number, or 0."""
-    if value.kind in SYMBOLS:
-        failed = refine(value, "error")
-        return (*((as_number(failed),) if failed else ()), ZERO_VALUE)
-    return (as_number(value),) if value.pointer else (ZERO_VALUE,)
-
-
-def _same(value: Value) -> tuple[Value, ...]:
-    return (value,)
-
-
-_WRAPPERS: dict[str, tuple[int, Callable[[Value], tuple[Value, ...]]]] = {
-    "ERR_PTR": (0, _to_pointer),
-    "PTR_ERR": (0, _to_number),
-    "ERR_CAST": (0, _same),
-    "PTR_ERR_OR_ZERO": (0, _error_or_zero),
-    "dev_err_probe": (1, _same),
-    "dev_warn_probe": (1, _same),
-    "dev_err_ptr_probe": (1, _to_pointer),
-}
-
 _PASSED_KINDS = frozenset(
     (
         "null", "unary_expression", "number_literal", "true", "false", "call_expression",
-        "conditional_expression",
+        "conditional_expression", "binary_expression", "field_expression", "subscript_expression",
+        "pointer_expression",
     )
 )  # fmt: skip
 

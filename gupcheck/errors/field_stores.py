@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gupcheck.errors.field_places import stores_by_place
+
 OTHER = "?"
 """Something that may be a function and has no plain name: the result of a call, an element of an array."""
 
@@ -50,6 +52,7 @@ def field_stores(data: bytes) -> FieldStores:
         found.update((field.decode(), source) for source in _sources(plain, field))
         if _CODE.match(plain):
             codes.add(field.decode())
+    found.update(stores_by_place(data))
     return FieldStores(tuple(sorted(found)), tuple(sorted(codes)))
 
 

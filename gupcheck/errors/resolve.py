@@ -82,7 +82,7 @@ class Resolver:
         self._targets = targets
         self._holds_codes = holds_codes
         self._done: dict[Definition, Ways] = {}
-        self._stored: dict[tuple[Definition, int], Ways] = {}
+        self._stores: dict[Definition, dict[str, Ways]] = {}
 
     def ways(self, definition: Definition) -> Mapping[Value, Way]:
         """Return the values of a definition, with the best way that each came."""
@@ -101,7 +101,8 @@ class Resolver:
         here = Way((), body.file, outcome.origin)
         carrier = carrier or carrier_of(body.return_type)
         for value, way in self._expanded(outcome.value, body, here):
-            yield settle(value, carrier), way
+            for one in survivors(self._field(value), value) if value.kind == FIELD else (value,):
+                yield settle(one, carrier), way
 
     def of_call(self, name: str, file: str) -> Ways:
         """Return what a call of `name` in `file` yields, its definitions united; one unknown value where
@@ -161,6 +162,7 @@ class Resolver:
     def _solve(self, component: Sequence[Definition]) -> None:
         for definition in component:
             self._done[definition] = {}
+            self._stores[definition] = {key: {} for key, _ in self._body(definition).stores}
         changed = True
         while changed:
             changed = False
@@ -178,6 +180,10 @@ class Resolver:
         for outcome in body.outcomes:
             for value, way in self.of_outcome(outcome, body):
                 changed = _add(ways, value, way) or changed
+        for key, outcomes in body.stores:
+            for outcome in outcomes:
+                for value, way in self._expanded(outcome.value, body, Way((), body.file, outcome.origin)):
+                    changed = _add(self._stores[definition][key], value, way) or changed
         return changed
 
     def _expanded(self, value: Value, body: BodySummary, here: Way) -> Iterator[tuple[Value, Way]]:
@@ -187,8 +193,10 @@ class Resolver:
             yield from self._constant(value, body, here)
         elif value.kind == STORED:
             yield from self._stored_by(value, body, here)
+        elif value.kind == FIELD and value.name.startswith("*"):
+            yield value, here
         elif value.kind == FIELD:
-            for one in survivors(self._field(value, body), value):
+            for one in survivors(self._field(value), value):
                 yield one, here
         elif value.kind in (UNKNOWN, PARAMETER):
             left = known_by_tests(value)
@@ -197,7 +205,7 @@ class Resolver:
         else:
             yield value, here
 
-    def _field(self, value: Value, body: BodySummary) -> Value:
+    def _field(self, value: Value) -> Value:
         name = value.name.replace("->", ".").rsplit(".", 1)[-1].strip("*")
         if is_code_name(value.name) or self._holds_codes(name):
             return unknown(f"'{value.name}' is set elsewhere")
@@ -255,47 +263,34 @@ class Resolver:
             yield replace(bare, pointer=value.pointer), here
 
     def _stored_by(self, value: Value, body: BodySummary, here: Way) -> Iterator[tuple[Value, Way]]:
-        """Yield what a callee stores through one of its parameters."""
+        """Yield what a callee stores through one of its parameters, and what was there where it may not."""
         target = self.target_of(value, body.file)
         found = False
         for definition in target.definitions:
-            callee = self._body(definition)
-            if value.place < len(callee.parameters):
-                outcomes = dict(callee.stores).get(f"*{callee.parameters[value.place]}", ())
-                for outcome in outcomes:
-                    found = True
-                    if _may_be_left(outcome.value):
-                        yield from self._left_as_it_was(value, body, here)
-                    for one, way in self._stored_value(outcome, callee):
-                        for left in survivors(one, value):
-                            yield left, self._through(definition, way, target.may)
+            names = self._body(definition).parameters
+            key = f"*{names[value.place]}" if value.place < len(names) else ""
+            stored = self._stores.get(definition, {}).get(key)
+            found = found or stored is not None
+            for result, way in list((stored or {}).items()):
+                if result.kind == FIELD:
+                    yield from self._left_as_it_was(result, value, body, here)
+                else:
+                    for left in survivors(result, value):
+                        yield left, self._through(definition, way, target.may)
         if not found:
             for left in survivors(unknown(f"{value.name}() sets it through a pointer"), value):
                 yield left, here
 
-    def _stored_value(self, outcome: Outcome, callee: BodySummary) -> Iterator[tuple[Value, Way]]:
-        """Yield what one store of a callee comes to, without what it found there."""
-        value = outcome.value
-        if value.kind == STORED:
-            kept = (tuple(one for one in argument if not _may_be_left(one)) for argument in value.arguments)
-            value = replace(value, arguments=tuple(kept))
-        elif _may_be_left(value):
-            return
-        yield from self._expanded(value, callee, Way((), callee.file, outcome.origin))
-
-    def _left_as_it_was(self, value: Value, body: BodySummary, here: Way) -> Iterator[tuple[Value, Way]]:
-        """Yield what an argument that a callee may store through held before the call."""
+    def _left_as_it_was(
+        self, found: Value, value: Value, body: BodySummary, here: Way
+    ) -> Iterator[tuple[Value, Way]]:
+        """Yield what an argument held before the call, as far as the tests of the callee, which `found` it,
+        and those behind the call allow."""
         for earlier in (one for argument in value.arguments for one in argument):
             for result, way in self._expanded(earlier, body, here):
-                for left in survivors(result, value):
-                    yield left, way
-
-
-def _may_be_left(value: Value) -> bool:
-    """Return whether what a callee leaves in what a parameter points to may be what it found there."""
-    if value.kind == STORED:
-        return any(_may_be_left(one) for argument in value.arguments for one in argument)
-    return value.kind == FIELD and value.name.startswith("*")
+                for kept in survivors(result, found):
+                    for left in survivors(kept, value):
+                        yield left, way
 
 
 def survivors(result: Value, symbol: Value) -> Iterator[Value]:

@@ -29,7 +29,7 @@ _DEFINER = re.compile(rb"(?:(?:NOTRACE_)?BPF_CALL_|\w*SYSCALL\w*_DEFINE)\w*\s*\(
 """include/linux/syscalls.h: `asmlinkage long`; include/linux/filter.h: `u64`."""
 
 _UNSIGNED = re.compile(r"unsigned\b|(?:size|pgoff)_t$|_{0,2}u(?:8|16|32|64)$|u(?:int|long)(?:\d+_t)?$")
-_CODE_GIVEN = rb"(?:\w+\s*\(|-E[A-Z]|(?:ret|rc|err|error|result|retval|res)\s*;)"
+_CODE_GIVEN = rb"(?:-E[A-Z]|(?:ERR_PTR|PTR_ERR)\(|(?:ret|rc|err|error|result|retval|res)\s*;)"
 """What is assigned to a variable that may hold codes."""
 
 BUDGET = 40_000
@@ -147,8 +147,10 @@ class _Place:
         """Return `value`; an unknown one for a variable of the file that a code is assigned to."""
         if value.kind != FIELD or value.name in self.local or not value.name.isidentifier():
             return value
-        given = re.search(rb"\b%b\s*=\s*%b" % (value.name.encode(), _CODE_GIVEN), self.unit.data)
-        return unknown(f"'{value.name}' is set elsewhere") if given else value
+        name = value.name.encode()
+        is_set = re.search(rb"(?<![.>\w])%b\s*=\s*%b" % (name, _CODE_GIVEN), self.unit.data)
+        is_global = is_set and re.search(rb"(?m)^[A-Za-z_][^;(){}=\n]*\b%b\s*[=;,\[]" % name, self.unit.data)
+        return unknown(f"'{value.name}' is set elsewhere") if is_global else value
 
     def stored(self, key: str, tree: Node) -> Iterator[Outcome]:
         """Yield what `key` may hold in the end."""
