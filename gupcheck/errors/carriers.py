@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gupcheck.errors.values import (
     ANY_SUCCESS,
@@ -54,6 +55,14 @@ def carrier_of(return_type: str) -> str:
     if plain in ("bool", "_Bool"):
         return BOOLEAN
     return CODE if plain in _CODES else COUNT
+
+
+def carrier_among(carrier: str, values: Iterable[Value]) -> str:
+    """Return `carrier`, or CODE for a COUNT that error codes are among the values of: `return -ENOMEM;` in a
+    function that yields an address."""
+    if carrier == COUNT and any(value.kind == ERRNO for value in values):
+        return CODE
+    return carrier
 
 
 def is_code_name(key: str) -> bool:

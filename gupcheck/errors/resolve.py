@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gupcheck.errors.carriers import BOOLEAN, COUNT, POINTER, carrier_of, is_code_name, settle
+from gupcheck.errors.carriers import BOOLEAN, COUNT, POINTER, carrier_among, carrier_of, is_code_name, settle
+from gupcheck.errors.components import components
 from gupcheck.errors.primitives import primitives
 from gupcheck.errors.resolved import Definition
 from gupcheck.errors.summary import BodySummary, Outcome
@@ -87,7 +88,7 @@ class Resolver:
     def ways(self, definition: Definition) -> Mapping[Value, Way]:
         """Return the values of a definition, with the best way that each came."""
         if definition not in self._done:
-            for component in _components(definition, self._callees, self._done):
+            for component in components(definition, self._callees, self._done):
                 self._solve(component)
         return self._done[definition]
 
@@ -99,10 +100,16 @@ class Resolver:
         `carrier` is what carries it, "" for what the return type is.
         """
         here = Way((), body.file, outcome.origin)
-        carrier = carrier or carrier_of(body.return_type)
-        for value, way in self._expanded(outcome.value, body, here):
-            for one in survivors(self._field(value), value) if value.kind == FIELD else (value,):
-                yield settle(one, carrier), way
+        found = [
+            (one, way)
+            for value, way in self._expanded(outcome.value, body, here)
+            for one in (survivors(self._field(value), value) if value.kind == FIELD else (value,))
+        ]
+        carrier = carrier or carrier_among(carrier_of(body.return_type), (value for value, _ in found))
+        if carrier == COUNT:
+            carrier = carrier_among(carrier, (one.value for one in body.outcomes))
+        for value, way in found:
+            yield settle(value, carrier), way
 
     def of_call(self, name: str, file: str) -> Ways:
         """Return what a call of `name` in `file` yields, its definitions united; one unknown value where
@@ -351,48 +358,3 @@ def _without_many_unknown(ways: Ways) -> Ways:
     reasons = sorted(value for value in ways if value.kind == UNKNOWN)
     dropped = frozenset(reasons[MOST_UNKNOWN:])
     return {value: ways[value] for value in sorted(ways) if value not in dropped}
-
-
-def _components(
-    root: Definition, callees: Callable[[Definition], Iterable[Definition]], done: Mapping[Definition, Ways]
-) -> list[list[Definition]]:
-    """Return the strongly connected components that `root` reaches and that are not `done`, callees first."""
-    order: dict[Definition, int] = {}
-    low: dict[Definition, int] = {}
-    stack: list[Definition] = []
-    on_stack: set[Definition] = set()
-    found: list[list[Definition]] = []
-    work: list[tuple[Definition, Iterator[Definition]]] = []
-
-    def enter(definition: Definition) -> None:
-        order[definition] = low[definition] = len(order)
-        stack.append(definition)
-        on_stack.add(definition)
-        work.append((definition, iter(sorted(set(callees(definition)), key=_place))))
-
-    enter(root)
-    while work:
-        definition, rest = work[-1]
-        for callee in rest:
-            if callee in done:
-                continue
-            if callee not in order:
-                enter(callee)
-                break
-            if callee in on_stack:
-                low[definition] = min(low[definition], order[callee])
-        else:
-            work.pop()
-            if work:
-                low[work[-1][0]] = min(low[work[-1][0]], low[definition])
-            if low[definition] == order[definition]:
-                cut = stack.index(definition)
-                component = stack[cut:]
-                del stack[cut:]
-                on_stack.difference_update(component)
-                found.append(sorted(component, key=_place))
-    return found
-
-
-def _place(definition: Definition) -> tuple[str, int]:
-    return (definition.file, definition.start)

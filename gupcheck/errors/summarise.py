@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
-from gupcheck.errors.carriers import CODE, VOID, carrier_of, is_code_name, settle
+from gupcheck.errors.carriers import CODE, VOID, carrier_among, carrier_of, is_code_name, settle
 from gupcheck.errors.effects import kept_addresses
 from gupcheck.errors.expansion import expanded
 from gupcheck.errors.expressions import Evaluator, assigned_key
@@ -118,11 +118,14 @@ def _summarised(
         if solution is None:
             return _given_up(base, f"the analysis took more than {BUDGET} steps")
         place = _Place(cfg, unit, solution, local)
-        outcomes.update(place.returned(analysis, carrier_of(base.return_type)))
+        outcomes.update(place.returned(analysis))
         for key in keys:
             stores.setdefault(key, set()).update(place.stored(key, tree))
     found = tuple((key, _ordered(stores[key])) for key in keys if stores[key])
-    return replace(base, outcomes=_ordered(outcomes), stores=found)
+    carrier = carrier_among(carrier_of(base.return_type), (outcome.value for outcome in outcomes))
+    given = outcomes if carrier != VOID else ()
+    settled = {replace(outcome, value=settle(outcome.value, carrier)) for outcome in given}
+    return replace(base, outcomes=_ordered(settled), stores=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,13 @@ class _Place:
     solution: Solution[State]
     local: frozenset[str]
 
-    def returned(self, analysis: BodyAnalysis, carrier: str) -> Iterator[Outcome]:
-        """Yield the outcomes of all returns."""
+    def returned(self, analysis: BodyAnalysis) -> Iterator[Outcome]:
+        """Yield the outcomes of all returns, whatever carries them."""
         for node in self.cfg.nodes:
             state = self.solution.after[node.index]
-            if state is not None and node.kind is Kind.RETURN and node.own is not None and carrier != VOID:
+            if state is not None and node.kind is Kind.RETURN and node.own is not None:
                 for token in analysis.returned(node, state):
-                    value = settle(self._global(token.value), carrier)
+                    value = self._global(token.value)
                     yield _outcome(token, value, node.syntax or node.own, self.cfg, self.unit)
 
     def _global(self, value: Value) -> Value:
