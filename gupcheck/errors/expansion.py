@@ -17,7 +17,7 @@ from gupcheck.syntax.ast import Node
 
 _HINT = re.compile(rb"\b(?:return_(?:ptr|[A-Z]\w*)|scoped_guard|scoped_cond_guard)\b")
 _LABEL = re.compile(rb"(?:[;{}/]|\A)\s*(\w+)[ \t]*:(?!:)")
-_LAST_ARGUMENT = re.compile(rb"[,:(]\s*(\w+)\s*\)\s*;")
+_ARGUMENT = re.compile(rb"[,:(]\s*(\w+)\s*(?=[,)])")
 _RETURNS = re.compile(r"return_(?:ptr|[A-Z]\w*)")
 """include/linux/cleanup.h: return_ptr(); include/acpi/acoutput.h: return_ACPI_STATUS(), return_VALUE() ..."""
 _MAY_FAIL = re.compile(r"_(?:try|intr|kill)")
@@ -26,20 +26,24 @@ _MOST_MACROS = 2000
 """Macros of a file that are looked into: files with more are tables of registers."""
 
 
-def expanded(function: Node, unit: Unit) -> Node:
-    """Return the tree of a function, or of a macro, with such statements written out in it."""
+def expanded(function: Node, unit: Unit, local: frozenset[str]) -> Node:
+    """Return the tree of a function, or of a macro, with such statements written out in it.
+
+    `local` are its variables and parameters, which may be called as its labels are.
+    """
     macros = _leaving_macros(unit)
     text = unit.data[function.start : function.end]
-    labels = _labels_passed(text)
+    labels = _labels_passed(text) - local
     if not labels and not any(name.encode() in text for name in macros) and not _HINT.search(text):
         return function
     return _Expander(macros, labels).rewritten(function, 0)
 
 
 def _labels_passed(text: bytes) -> frozenset[str]:
-    """Return the labels in a function's text that some call, or assembly, seems to get as an argument."""
+    """Return the labels in a function's text that a call, or assembly, may get as an argument."""
     labels = set(_LABEL.findall(text)) - {b"default"}
-    return frozenset(name.decode() for name in labels.intersection(_LAST_ARGUMENT.findall(text)))
+    passed = labels.intersection(_ARGUMENT.findall(text)) if labels else ()
+    return frozenset(name.decode() for name in passed)
 
 
 @lru_cache(maxsize=4)

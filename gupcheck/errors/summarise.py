@@ -106,9 +106,9 @@ def _summarised(
     outcomes: set[Outcome] = set()
     stores: dict[str, set[Outcome]] = {}
     for tree in trees:
-        cfg = graph_of(expanded(tree, unit), unit.data)
         parameters = frozenset(base.parameters)
         local = parameters | _locals(tree)
+        cfg = graph_of(expanded(tree, unit, local), unit.data)
         evaluator = Evaluator(errnos, _no_macro, local, _code_arrays(tree, unit))
         tracked = tracked_in(cfg, keys)
         kept = kept_addresses(tree, unit.data, tracked)

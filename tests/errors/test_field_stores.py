@@ -32,3 +32,23 @@ def test_stores(source: str, stores: list[tuple[str, str]]) -> None:
 def test_fields_that_hold_codes() -> None:
     source = b"\ts->state = -EIO;\n\ts->p = ERR_PTR(err);\n\ts->last = err;\n\ts->n = 3;\n\ts->m = errs();\n"
     assert field_stores(source).code_fields == ("last", "p", "state")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("struct ops {\n\tint n;\n\tint (*open)(int a, int b);\n\tvoid (*close)(void);\n};\n",
+         {("open", ".struct ops 1"), ("close", ".struct ops 2")}),
+        ("struct ops {\n\tunion {\n\t\tint (*a)(void);\n\t} u;\n\tint (*open)(void);\n};\n",
+         {("open", ".struct ops 1")}),
+        ("static const struct ops o = { 3, my_open, my_close };\n",
+         {("struct ops 1", "my_open"), ("struct ops 2", "my_close")}),
+        ("static struct ops o[] = {\n\t{ 3, my_open }, /* { 3, no } */\n\t[4] = { 3, other },\n};\n",
+         {("struct ops 1", "my_open"), ("struct ops 1", "other")}),
+        ("struct ops o = { .open = my_open };\n", {("open", "my_open")}),
+        ("struct ops o = {\n\tmy_open,\n\t.close = my_close,\n};\n",
+         {("struct ops 0", "my_open"), ("close", "my_close")}),
+    ],
+)  # fmt: skip
+def test_stores_by_place(source: str, expected: set[tuple[str, str]]) -> None:
+    assert set(field_stores(b"\n" + source.encode()).stores) == expected
