@@ -22,6 +22,9 @@ _DECOYS = (b"\xf8\xf9\xfa\xfb", b"\xc0\x80\x81\xff", b"\xfc\xfd\xfe\xf5", b"\xf6
 _MOST_PATTERNS = 60
 """How many words the vectorised search takes besides the decoys, with some room below its 64."""
 
+_SHORTEST_STEM = 5
+"""Bytes of a common beginning below which it stands nearly everywhere: then the words alone are searched."""
+
 _BUFFER = 4 << 20
 """Bytes of the buffer that files are read into; a bigger file, of which a kernel has a few, is mapped.
 
@@ -41,7 +44,8 @@ class WordScanner:
         self._words = sorted(set(words))
         stems = _stems(self._words)
         self._exact = _searcher(self._words)
-        self._quick = self._exact if stems == self._words else _searcher(stems)
+        telling = stems != self._words and max(map(len, stems)) >= _SHORTEST_STEM
+        self._quick = _searcher(stems) if telling else self._exact
         self._buffer = mmap.mmap(-1, _BUFFER, flags=mmap.MAP_PRIVATE)
         self._view = memoryview(self._buffer)
 
