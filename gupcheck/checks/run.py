@@ -20,16 +20,16 @@ from gupcheck.model import Finding
 from gupcheck.syntax import Dialect, Function, Unit
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_MUCH = 180 << 20
+_MUCH = 260 << 20
 """Bytes in use from which on all that can be made again is let go."""
 
 _MORE = 20 << 20
-_GARBAGE = (100_000, 20, 1_000)
-"""When garbage is searched for: next to nothing of an analysis goes in circles, and to search all that is
-held takes a quarter of the time."""
+_GARBAGE = (20_000, 20, 20)
+"""When garbage is searched for: little of an analysis goes in circles, and to search all that is held takes
+a quarter of the time."""
 
 _SECONDS_UNSAVED = 3.0
-_MOST_FILES = 48
+_MOST_FILES = 24
 """Parsed files that are held at once; their summaries, which are smaller, stay."""
 
 
@@ -90,7 +90,7 @@ class Keeping:
             self._save()
             self._program.forget()
             gc.collect()
-            self._most = max(self._most, _bytes_held()) + _MORE
+            self._most = max(_MUCH, _bytes_held() + _MORE)
 
     def _save(self) -> None:
         if self._program.index.store.lasts:

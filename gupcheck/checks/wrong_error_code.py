@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gupcheck.checks.callees import errors_in
+from gupcheck.checks.contracts import broken_contracts
 from gupcheck.checks.ends import ends_of
 from gupcheck.checks.failures import failures_in
 from gupcheck.checks.hit import Hit
@@ -23,13 +24,14 @@ _MANY = 2
 
 
 def find(subject: Subject, parameters: Mapping[str, object]) -> Iterator[Hit]:
-    """Yield positive codes, a bare -1, the error of another pointer, codes that lose their sign, and codes
-    other than -ENOMEM for a want of memory."""
+    """Yield positive codes, a bare -1, the error of another pointer, codes that lose their sign, codes other
+    than -ENOMEM for a want of memory, and codes that an interface does not know."""
     yield from _errors_of_others(subject)
     if subject.returns_errno:
         yield from _odd_constants(subject)
         yield from _lost_signs(subject)
         yield from _no_memory(subject)
+        yield from broken_contracts(subject, parameters.get("contracts"))
 
 
 def _odd_constants(subject: Subject) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from gupcheck.checks.rulefile import CheckRule
 from gupcheck.engine.judge import Rules, judge
-from gupcheck.engine.limits import MEMORY, OutOfTimeError, time_limit
+from gupcheck.engine.limits import MEMORY, MEMORY_FOR_CALLEES, OutOfTimeError, time_limit
 from gupcheck.engine.plan import Plan
 from gupcheck.engine.suppression import MARKER_WORD, read_suppressions
 from gupcheck.model import Finding, Location, Notification, Severity
@@ -65,6 +65,7 @@ class Analyst:
         self.check = check
         for_callees = SECONDS_FOR_CALLEES if plan.checks else 0
         self.seconds = seconds or SECONDS_A_FILE + SECONDS_A_RULE * len(plan.rules) + for_callees
+        self.memory = MEMORY_FOR_CALLEES if plan.checks else MEMORY
         self.worth = worth_parsing(plan)
         self.scanner = WordScanner(words_of(self.worth))
 
@@ -99,7 +100,9 @@ class Analyst:
         except SourceError as error:
             return FileResult(notifications=(_incomplete(error.kind, error.message, shown),))
         except MemoryError:
-            return FileResult(notifications=(_out_of_memory(shown),))
+            if self.plan.summaries is not None:
+                self.plan.summaries.let_go()
+            return FileResult(notifications=(_out_of_memory(shown, self.memory),))
         except Exception as error:
             return FileResult(notifications=(_crash("The analysis", error, shown),))
 
@@ -160,7 +163,7 @@ class _FileRun:
         except OutOfTimeError:
             excess = f"{self.analyst.seconds} s"
         except MemoryError:
-            excess = f"{MEMORY >> 20} MB"
+            excess = f"{self.analyst.memory >> 20} MB"
         if excess:
             # Only here, past the exception, is what it held free to go; and it is large and full of cycles.
             gc.collect()
@@ -239,8 +242,8 @@ def _crash(what: str, error: Exception, shown: str) -> Notification:
     return _incomplete("rule-crash", message, shown)
 
 
-def _out_of_memory(shown: str) -> Notification:
-    message = f"The analysis took more than {MEMORY >> 20} MB on this file; its findings are missing."
+def _out_of_memory(shown: str, memory: int) -> Notification:
+    message = f"The analysis took more than {memory >> 20} MB on this file; its findings are missing."
     return _incomplete("budget", message, shown)
 
 

@@ -19,6 +19,10 @@ class OutOfTimeError(BaseException):
     """The time limit is over. No Exception, so that code that isolates failures lets it pass."""
 
 
+MEMORY_FOR_CALLEES = 460 << 20
+"""The same where error summaries are asked: those of thousands of functions are held at once."""
+
+
 @contextmanager
 def time_limit(seconds: int) -> Iterator[None]:
     """Raise OutOfTimeError in the block once it has taken that much CPU time; for the main thread alone."""
@@ -37,10 +41,15 @@ def time_limit(seconds: int) -> Iterator[None]:
 
 def limit_this_process() -> None:
     """Make the system refuse this process memory beyond MEMORY, and write no core file should it crash."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    limit_memory(MEMORY)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_memory(most: int) -> None:
+    """Make the system refuse this process memory beyond `most` bytes of data."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
 
 
 def renew_hard_limit(seconds: int) -> None:

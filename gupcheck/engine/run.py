@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gupcheck import __version__
 from gupcheck.engine.analysis import Analyst, FileResult, Survivors
-from gupcheck.engine.limits import renew_hard_limit
+from gupcheck.engine.limits import limit_memory, renew_hard_limit
 from gupcheck.engine.plan import Plan, make_plan
 from gupcheck.engine.request import OnProgress, RunRequest
 from gupcheck.engine.targets import Targets, find_targets
@@ -69,6 +69,7 @@ class _Session:
     def work(self, task: Task) -> object:
         """Do a task; this is what runs in the workers."""
         renew_hard_limit(self.analyst.seconds)
+        limit_memory(self.analyst.memory)
         if task.kind == _SCAN:
             return self.analyst.scan(task.paths)
         if task.kind == _STANDARD_INPUT and self.request.standard_input:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,11 @@ class Summaries:
             spoiled = [place for place, one in enumerate(unit.functions) if one.had_error or one.was_too_deep]
             self.kept.put(file, unit, rules, Kept(found, tuple(spoiled)))
 
+    def let_go(self) -> None:
+        """Let go of what can be made again, where memory is short."""
+        self.tree.program.forget()
+        gc.collect()
+
     def _analysed(
         self, file: str, unit: Unit, rules: Sequence[CheckRule]
     ) -> Iterator[tuple[Function, list[Finding] | Exception]]:
@@ -62,7 +68,7 @@ class Summaries:
             try:
                 found = findings_in(function, unit, rules, callees, program.errnos.names)
             except MemoryError:
-                program.forget()
+                self.let_go()
                 raise
             except Exception as error:
                 found = error
