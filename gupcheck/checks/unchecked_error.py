@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from gupcheck.checks.hit import Hit
 from gupcheck.checks.subject import Subject
-from gupcheck.errors.expressions import callee_name, key_of, without_wrapping
+from gupcheck.errors.expressions import assigned_key, callee_name, key_of, without_wrapping
 from gupcheck.errors.values import CALL, ERRNO, NULL, Value
 from gupcheck.flow.graph import FlowNode, Kind
 from gupcheck.model import Confidence
+from gupcheck.syntax.ast import Node
 
 _MANY = 4
 _FEW = 2
@@ -18,11 +19,12 @@ _MOST_SHOWN = 2
 
 
 def find(subject: Subject, parameters: Mapping[str, object]) -> Iterator[Hit]:
-    """Yield calls whose result is dropped, and pointers that are used before anybody asked whether they are
-    any."""
+    """Yield calls whose result is dropped or lost, and pointers that are used before anybody asked whether
+    they are any."""
     for node in subject.cfg.nodes:
         if subject.solution.before[node.index] is not None:
             yield from _dropped(subject, node)
+            yield from _lost(subject, node)
             yield from _used(subject, node)
 
 
@@ -38,6 +40,56 @@ def _dropped(subject: Subject, node: FlowNode) -> Iterator[Hit]:
     if failing and confidence is not None:
         told = f"The result of {name}() is dropped, which can be {_shown(failing)}; other callers look at it."
         yield Hit(node.own, told, confidence)
+
+
+def _lost(subject: Subject, node: FlowNode) -> Iterator[Hit]:
+    """Yield a call whose result is put into a variable that nobody reads before it is set again."""
+    own = node.own
+    if own is None or own.kind not in ("assignment_expression", "init_declarator"):
+        return
+    key, right = assigned_key(own), own.child("right") or own.child("value")
+    operator = own.child("operator")
+    if not key.isidentifier() or key not in subject.values.tracked or (operator and operator.text != "="):
+        return
+    name = callee_name(without_wrapping(right)) if right is not None else ""
+    confidence = _confidence(subject, name) if name and not _is_read(subject, node, key) else None
+    failing = _failures(subject, name) if confidence is not None else []
+    if failing and confidence is not None:
+        told = (
+            f"'{key}' takes the result of {name}(), which can be {_shown(failing)}, and nobody reads it; "
+            "other callers look at it."
+        )
+        yield Hit(own, told, confidence)
+
+
+def _is_read(subject: Subject, node: FlowNode, key: str) -> bool:
+    """Return whether any way from `node` reads the variable before it sets it again."""
+    seen: set[int] = set()
+    work = [edge.target for edge in subject.cfg.successors[node.index]]
+    while work:
+        index = work.pop()
+        if index in seen:
+            continue
+        seen.add(index)
+        own = subject.cfg.nodes[index].own
+        sets, reads = _access(own, key) if own is not None else (False, False)
+        if reads:
+            return True
+        if not sets:
+            work.extend(edge.target for edge in subject.cfg.successors[index])
+    return False
+
+
+def _access(own: Node, key: str) -> tuple[bool, bool]:
+    """Return whether an expression sets a variable, and whether it reads it."""
+    named = sum(part.kind == "identifier" and part.text == key for part in own.walk())
+    sets = sum(
+        part.kind in ("assignment_expression", "init_declarator")
+        and assigned_key(part) == key
+        and ((operator := part.child("operator")) is None or operator.text == "=")
+        for part in own.walk()
+    )
+    return sets > 0, named > sets
 
 
 def _used(subject: Subject, node: FlowNode) -> Iterator[Hit]:
@@ -81,7 +133,7 @@ def _confidence(subject: Subject, name: str) -> Confidence | None:
         return Confidence.HIGH
     if habit.looked >= _FEW and habit.looked > habit.dropped:
         return Confidence.MEDIUM
-    return Confidence.LOW if habit.looked >= habit.dropped else None
+    return Confidence.LOW if habit.looked >= habit.dropped - 1 else None
 
 
 def _shown(failing: list[Value]) -> str:

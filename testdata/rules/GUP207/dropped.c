@@ -56,10 +56,38 @@ static int also_tested_ok(struct heat *heat)
 }
 
 /* The code is put into a variable, and nobody reads it. */
-static int FN_overwritten_bad(struct heat *heat)
+static int overwritten_bad(struct heat *heat)
+{
+	int ret = heat_map(heat); /* expect: GUP207 warning */
+
+	ret = heat_count(heat);
+	return ret;
+}
+
+static int lost_at_the_end_bad(struct heat *heat)
+{
+	int ret;
+
+	heat_lock(heat);
+	ret = heat_map(heat); /* expect: GUP207 warning */
+	heat_unlock(heat);
+	return 0;
+}
+
+static int read_in_the_next_round_ok(struct heat *heat)
+{
+	int ret = 0;
+
+	while (!ret)
+		ret = heat_map(heat);
+	return 0;
+}
+
+static int read_on_one_way_ok(struct heat *heat)
 {
 	int ret = heat_map(heat);
 
-	ret = heat_count(heat);
+	if (heat->dev)
+		ret = heat_count(heat);
 	return ret;
 }
