@@ -94,6 +94,8 @@ def _as_bool(value: Value) -> Value:
 def _as_pointer(value: Value) -> Value:
     if value.kind == ZERO:
         return NULL_VALUE
+    if value.kind == STATUS and value.pointer:
+        return value  # the constant may be an error code: ERR_PTR(MY_ERROR)
     if value.kind in (NUMBER, BOOL, STATUS) or (value.kind == SUCCESS and value.pointer):
         return ANY_SUCCESS
     return value
