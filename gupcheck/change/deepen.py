@@ -10,6 +10,7 @@ from gupcheck.change.body import BodyChange
 from gupcheck.change.difference import Difference
 from gupcheck.change.file_changes import FileChanges
 from gupcheck.change.impact import ChangedCodes, ImpactSearch, impact_of_many
+from gupcheck.change.macro_users import MacroUsers
 from gupcheck.change.noticed import differences_of
 from gupcheck.change.own_codes import own_codes
 from gupcheck.change.programs import TwoPrograms, definition_at, folders_of, two_programs
@@ -55,6 +56,15 @@ class Deepening:
             if file.using:
                 for difference, codes in macro_differences(self._programs, file):
                     yield from self._with_impact(difference, codes)
+        if any(file.macros for file in known):
+            yield from self._by_headers(known)
+
+    def _by_headers(self, files: tuple[FileChanges, ...]) -> Iterator[Difference]:
+        """Yield the differences of functions elsewhere that use changed macros of headers."""
+        users = MacroUsers(self._programs, self._request.caller_folders)
+        for difference, codes in users.differences(files):
+            yield from self._with_impact(difference, codes)
+        self._notes += users.notes
 
     def _wide(self, files: tuple[FileChanges, ...], number: int) -> Iterator[Difference]:
         """Yield the differences of many functions, with their direct callers where these are wanted."""

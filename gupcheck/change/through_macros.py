@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gupcheck.change.body import BodyChange
 from gupcheck.change.codes import in_order
@@ -20,18 +20,30 @@ from gupcheck.model.change import CauseChange
 def macro_differences(programs: TwoPrograms, file: FileChanges) -> Iterator[tuple[Difference, ChangedCodes]]:
     """Yield the functions of a file that give other codes because a macro changed, and which codes."""
     changed = {change.function for change in (*file.changes, *file.moved)}
-    old_file, new_file = file.pair.old or "", file.pair.new or ""
-    for name in file.using:
+    names = [name for name in file.using if name not in changed]
+    yield from differences_by_macros(programs, (file.pair.old or "", file.pair.new or ""), names, file.macros)
+
+
+def differences_by_macros(
+    programs: TwoPrograms, files: tuple[str, str], names: Iterable[str], macros: Iterable[str]
+) -> Iterator[tuple[Difference, ChangedCodes]]:
+    """Yield those functions, called `names`, that give other codes because one of `macros` changed.
+
+    `files` are the paths of their file in the old and the new version.
+    """
+    old_file, new_file = files
+    shown = ", ".join(f"'{macro}'" for macro in macros)
+    for name in names:
         old = definition_at(programs.old, old_file, name, 0)
         new = definition_at(programs.new, new_file, name, 0)
-        if name in changed or old is None or new is None:
+        if old is None or new is None:
             continue
         resolved = compare_resolved(
             programs, BodyChange(name, name, new.line, old.line), (old_file, new_file)
         )
         if resolved is None or not (resolved.gained or resolved.lost):
             continue
-        causes = tuple(_causes(programs, old, new, ", ".join(f"'{macro}'" for macro in file.macros)))
+        causes = tuple(_causes(programs, old, new, shown))
         yield (
             Difference(
                 file=new_file,
