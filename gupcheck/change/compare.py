@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gupcheck import __version__
 from gupcheck.change.deepen import Deepening
@@ -17,20 +17,26 @@ from gupcheck.source.version import Versions
 _OF_THE_VERSIONS = frozenset({"parse-errors", "patch", "unrelated-versions"})
 """The kinds of notifications on what the versions themselves leave undone."""
 
+_FEW = 3
+"""So many pairs of files are compared before the cache is asked."""
+
 
 def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_after_another) -> ChangesReport:
     """Return what changed between two versions, graded by the rules of the request.
 
     The same versions and request give the same report, however `spread` shares out the files. One that
     another run could not make more whole is kept in the cache of the request, and taken from there as long as
-    no file of either version changes.
+    no file of either version changes. To see that none did takes longer than to compare a few files, so that
+    these are compared first.
     """
-    if request.cache is None:
-        return _compared(versions, request, spread)
+    few = len(versions.changed) <= _FEW
+    files = _compared(versions, request, spread) if few or request.cache is None else ()
+    if request.cache is None or (few and not any(file.changes or file.using for file in files)):
+        return _report(versions, request, files)
     kept, key = KeptReports(request.cache), key_of(versions, request)
     report = kept.get(key)
     if report is None:
-        report = _compared(versions, request, spread)
+        report = _report(versions, request, files if few else _compared(versions, request, spread))
         if _lasts(report):
             kept.put(key, report)
     return report
@@ -41,13 +47,17 @@ def _lasts(report: ChangesReport) -> bool:
     return all(one.kind in _OF_THE_VERSIONS for one in report.notifications if one.incomplete)
 
 
-def _compared(versions: Versions, request: ChangeRequest, spread: Spread) -> ChangesReport:
+def _compared(versions: Versions, request: ChangeRequest, spread: Spread) -> tuple[FileChanges, ...]:
+    """Return what differs in each pair of files, in the order of their paths."""
     errnos = errnos_of(versions.new.read(header) for header in HEADERS).names
     errnos |= errnos_of(versions.old.read(header) for header in HEADERS).names
     comparison = FileComparison(versions.old, versions.new, request.dialect, errnos)
-    files = sorted(
-        spread(comparison.of, versions.changed), key=lambda one: (one.pair.new or "", one.pair.old or "")
-    )
+    found = spread(comparison.of, versions.changed)
+    return tuple(sorted(found, key=lambda one: (one.pair.new or "", one.pair.old or "")))
+
+
+def _report(versions: Versions, request: ChangeRequest, files: Sequence[FileChanges]) -> ChangesReport:
+    """Return what there is to say of files that were compared."""
     compared = sum(file.compared for file in files)
     deepening = Deepening(versions, request, _reach(request, compared))
     differences = tuple(deepening.of(files))

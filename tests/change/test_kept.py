@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from gupcheck.change import ChangeRequest, compare
 from gupcheck.change.file_changes import FileChanges
 from gupcheck.change.kept import key_of
@@ -14,7 +16,7 @@ from gupcheck.change.request import Work
 from gupcheck.model.change import ChangesReport
 from gupcheck.source.overlay import OverlayVersion
 from gupcheck.source.version import FilePair, Versions
-from tests.change.two_versions import TESTDATA, TextVersion, rules, versions_of
+from tests.change.two_versions import TESTDATA, TextVersion, rules, versions_between, versions_of
 
 TEXT = (TESTDATA / "ten_functions.c").read_text()
 
@@ -23,11 +25,42 @@ def refused(work: Work, pairs: Iterable[FilePair]) -> Iterator[FileChanges]:
     raise AssertionError("Nothing is to be compared again.")
 
 
+def many_files(text: str) -> Versions:
+    """Return the versions of a fixture with some more files that differ, in no function."""
+    more = "".join(
+        f"/* --- {side}: mm/{number}.c --- */\nint {side};\n"
+        for number in range(4)
+        for side in ("old", "new")
+    )
+    return versions_of(text + more)
+
+
 def test_a_second_run_compares_nothing_and_says_the_same(tmp_path: Path) -> None:
+    request = ChangeRequest(rules(), cache=tmp_path)
+    first = compare(many_files(TEXT), request)
+    assert first.changes
+    assert compare(many_files(TEXT), request, refused) == first
+
+
+def test_a_second_run_of_a_few_files_resolves_nothing_and_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     request = ChangeRequest(rules(), cache=tmp_path)
     first = compare(versions_of(TEXT), request)
     assert first.changes
-    assert compare(versions_of(TEXT), request, refused) == first
+    monkeypatch.delattr("gupcheck.change.deepen.Deepening.of")
+    assert compare(versions_of(TEXT), request) == first
+
+
+def test_a_few_files_without_a_change_ask_no_cache(tmp_path: Path) -> None:
+    text = "int f(int {0})\n{{\n\tif ({0})\n\t\treturn -EIO;\n\treturn 0;\n}}\n"
+    old, new = text.format("a").encode(), text.format("b").encode()
+    report = compare(
+        versions_between({"mm/a.c": old}, {"mm/a.c": new}), ChangeRequest(rules(), cache=tmp_path)
+    )
+    assert report.compared == 1
+    assert not report.changes
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_damaged_report_is_made_anew(tmp_path: Path) -> None:
