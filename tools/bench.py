@@ -36,6 +36,10 @@ BARS = {"gupcheck linux-6.1/mm": 1.0, "gupcheck --version": 0.15}
 RIVALS = {"spatch": 1 / 8, "rg": 3.0}
 """The most that gupcheck may take on linux-6.1, as a multiple of the rival's time."""
 
+WHOLE_DIFF = "gupcheck diff linux-6.1-old linux-6.1"
+SLOW_BARS = {f"{WHOLE_DIFF}, cold": 150.0, f"{WHOLE_DIFF}, cold, biggest process": 1500.0}
+"""The most seconds and megabytes that a slow command may take."""
+
 TREES = ("gupcheck linux-6.1", "gupcheck linux-6.12")
 WORKER_MEGABYTES = 300.0
 """The most that a process may hold when gupcheck runs over one of TREES."""
@@ -178,15 +182,17 @@ def figures(costs: dict[str, tuple[Cost, ...]]) -> list[Figure]:
     return result
 
 
-def slow_commands(kernels: Path, *, whole_tree: bool) -> dict[str, list[str]]:
-    """Return the commands of the analysis of error codes by name; of a whole tree that takes long."""
+def slow_commands(kernels: Path, *, index: bool, diff: bool) -> dict[str, list[str]]:
+    """Return the commands of the analysis of error codes by name; of whole trees, where they are wanted."""
     tree = kernels / "linux-6.1"
     commands = {
         "gupcheck errors --path mm": gupcheck("errors", "--tree", tree, "--path", tree / "mm"),
         "gupcheck diff linux-6.1-old linux-6.1 mm": gupcheck("diff", f"{tree}-old", tree, "mm"),
     }
-    if whole_tree:
+    if index:
         commands["gupcheck index linux-6.1"] = gupcheck("index", tree)
+    if diff:
+        commands[WHOLE_DIFF] = gupcheck("diff", "--jobs", WORKERS, f"{tree}-old", tree)
     return commands
 
 
@@ -203,9 +209,13 @@ def slow_figures(commands: dict[str, list[str]]) -> Iterator[Figure]:
                     print(f"bench.py: {error}", file=sys.stderr)
                     break
                 tell("")
-                yield Figure(f"{name}, {state}", "s", (cost.seconds,), None)
-                yield Figure(f"{name}, {state}, CPU time", "s", (cost.cpu,), None)
-                yield Figure(f"{name}, {state}, biggest process", "MB", (cost.megabytes,), None)
+                for what, unit, value in (
+                    ("", "s", cost.seconds),
+                    (", CPU time", "s", cost.cpu),
+                    (", biggest process", "MB", cost.megabytes),
+                ):
+                    told = f"{name}, {state}{what}"
+                    yield Figure(told, unit, (value,), SLOW_BARS.get(told))
 
 
 @contextmanager
@@ -227,6 +237,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds (default: 5)")
     parser.add_argument("--index", action="store_true", help="also index a whole tree, which takes long")
+    parser.add_argument(
+        "--diff", action="store_true", help="also compare two whole trees, which takes minutes"
+    )
     options = parser.parse_args()
     kernels = Path(os.environ.get("GUPCHECK_KERNELS") or Path.home() / ".cache/gupcheck/kernels")
     if not (kernels / "versions").is_file():
@@ -239,7 +252,7 @@ def main() -> None:
     print(f"{WORKERS} workers, {options.rounds} rounds, page cache warm; median (least to most)", flush=True)
     for figure in figures(contest(present, options.rounds)):
         print(figure, flush=True)
-    for figure in slow_figures(slow_commands(kernels, whole_tree=options.index)):
+    for figure in slow_figures(slow_commands(kernels, index=options.index, diff=options.diff)):
         print(figure, flush=True)
 
 

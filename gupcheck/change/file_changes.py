@@ -115,7 +115,7 @@ def _unparsed(old: Unit, new: Unit, pair: FunctionPair) -> Iterator[Notification
     """Yield a warning where a place of a compared function did not parse, in either version."""
     sides: tuple[tuple[Unit, Function | None, str], ...] = ((old, pair.old, "old"), (new, pair.new, "new"))
     for unit, function, side in sides:
-        if function is not None and function.had_error:
+        if function is not None and function.has_error:
             line = unit.position(function.name_start)[0]
             message = f"'{function.name}()' of the {side} version was compared, but did not parse everywhere."
             yield Notification(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
 
 from gupcheck.change import ChangeRequest, compare
+from gupcheck.change.body import BodyChange, compare_bodies
+from gupcheck.change.functions import pairs_of
 from gupcheck.model.change import Change, ChangesReport
+from gupcheck.syntax import Unit, load_dialect, parse_unit
 from tests.change.two_versions import rules, versions_between
 
 
@@ -131,3 +135,52 @@ def test_a_fault_in_one_function_is_told_and_costs_no_other(monkeypatch: pytest.
     assert [one.function for one in report.changes] == ["f"]
     [told] = report.notifications
     assert (told.function, told.incomplete, report.incomplete) == ("bad", True, True)
+
+
+@pytest.mark.parametrize("head", ["void f(", "static bool __init f(", "static inline _Bool\nf("])
+def test_a_function_that_can_yield_no_code_is_not_analysed(
+    head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gupcheck.change import body
+
+    monkeypatch.delattr(body, "summarise")
+    old = f"{head}struct s *s)\n{{\n\tput(s);\n\treturn;\n}}"
+    report = report_of(old, old.replace("put", "get"))
+    assert (report.compared, report.changes, report.notifications) == (1, (), ())
+    [told] = report_of(old, old.replace("put(s)", "put(s")).notifications
+    assert told.kind == "parse-errors"
+
+
+def test_a_pointer_to_nothing_is_a_code() -> None:
+    old = "void *f(int a)\n{\n\tif (a)\n\t\treturn ERR_PTR(-EIO);\n\treturn g;\n}"
+    [found] = changes(old, old.replace("-EIO", "-EPERM"))
+    assert (found.gained, found.lost) == (("EPERM",), ("EIO",))
+
+
+def units_of(*texts: str) -> list[Unit]:
+    return [parse_unit(text.encode(), "mm/a.c", load_dialect()) for text in texts]
+
+
+def test_functions_that_are_the_same_byte_by_byte_are_not_read() -> None:
+    same = BASE.replace(" f(", " same(")
+    old, new = units_of(same + BASE, same + BASE.replace("-EINVAL", "-EFBIG"))
+    [pair] = pairs_of(old, new)
+    assert (pair.old, pair.new) == (old.functions[1], new.functions[1])
+    assert "_name" not in vars(new.functions[0])
+
+
+def test_a_comparison_leaves_nothing_to_the_garbage_collector() -> None:
+    looped = BASE.replace("s->len = len;", "while (again(s) && len--)\n\t\ts->len = len ?: 1;")
+
+    def compared(code: str) -> BodyChange:
+        old, new = units_of(looped, looped.replace("-EINVAL", code))
+        return compare_bodies(old, new, pairs_of(old, new)[0], frozenset(("EINVAL", "EFBIG", "ERANGE")))
+
+    assert compared("-EFBIG")  # what is made once, such as tables, is there now
+    gc.collect()
+    gc.disable()
+    try:
+        assert compared("-ERANGE")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -81,3 +81,16 @@ def test_a_slow_command_runs_with_an_empty_cache_and_then_with_what_it_left(benc
 def test_a_slow_command_that_fails_is_told(bench: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(bench.slow_figures({"bad": failing("boom")})) == []
     assert "boom" in capsys.readouterr().err
+
+
+def test_whole_trees_are_compared_where_that_is_asked_for_and_held_against_a_bar(
+    bench: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bench.WHOLE_DIFF not in bench.slow_commands(Path("k"), index=True, diff=False)
+    assert "k/linux-6.1-old" in bench.slow_commands(Path("k"), index=False, diff=True)[bench.WHOLE_DIFF]
+    monkeypatch.setattr(bench, "measure", lambda *given, **more: bench.Cost(200.0, 300.0, 400.0))
+    told = [str(figure) for figure in bench.slow_figures({bench.WHOLE_DIFF: []})]
+    assert [line.rpartition("bar")[2].split() for line in told if "bar" in line] == [
+        ["150", "NOT", "MET"],
+        ["1.5e+03", "met"],
+    ]
