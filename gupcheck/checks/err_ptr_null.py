@@ -13,7 +13,7 @@ from gupcheck.checks.subject import Subject
 from gupcheck.checks.told import told_by
 from gupcheck.errors.carriers import POINTER
 from gupcheck.errors.expressions import arguments_of, callee_name, key_of, without_wrapping
-from gupcheck.errors.values import CALL, ERRNO, NULL, SUCCESS, UNKNOWN
+from gupcheck.errors.values import CALL, ERRNO, NULL, SUCCESS, UNKNOWN, Value
 from gupcheck.flow.graph import Label
 from gupcheck.model import Confidence
 from gupcheck.syntax.ast import Node
@@ -103,12 +103,12 @@ def _is_asked_for_errors(subject: Subject, pointer: Node) -> bool:
 def _failures_as_null(subject: Subject) -> Iterator[Hit]:
     """Yield the failed checks behind which NULL is returned where other failures give error pointers."""
     as_null: list[tuple[Failure, End]] = []
-    as_error = 0
+    as_error = any(_is_made_pointer(token.value) for _, tokens in subject.returns for token in tokens)
     for failure in failures_in(subject):
         ends = ends_of(subject, failure.edge, failure.state) or ()
         if ends and all(_kinds(end) == {NULL} and end.way is not Way.GOES_ON for end in ends):
             as_null.append((failure, ends[0]))
-        as_error += bool(ends) and all(_gives_error(subject, end) for end in ends)
+        as_error = as_error or (bool(ends) and all(_gives_error(subject, end) for end in ends))
     if not as_error:
         return
     for failure, end in as_null:
@@ -122,6 +122,11 @@ def _failures_as_null(subject: Subject) -> Iterator[Hit]:
             "other things fail."
         )
         yield Hit(failure.condition, told, Confidence.MEDIUM)
+
+
+def _is_made_pointer(value: Value) -> bool:
+    """Return whether a value went through ERR_PTR() in this function: nothing but an error is handed to it."""
+    return value.pointer and value.kind in (ERRNO, CALL)
 
 
 def _gives_error(subject: Subject, end: End) -> bool:
