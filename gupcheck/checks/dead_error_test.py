@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gupcheck.checks.callees import Results, errors_in, is_known
-from gupcheck.checks.ends import End, ends_of
+from gupcheck.checks.edges import gives_errors, is_bad_news
 from gupcheck.checks.hit import Hit
-from gupcheck.checks.messages import Telling, telling_of
 from gupcheck.checks.narrow_types import unsigned_locals
+from gupcheck.checks.negatives import is_left_unseen, negatives_in
 from gupcheck.checks.subject import Subject
 from gupcheck.checks.told import Told, told_by
 from gupcheck.errors.conditions import WARNINGS
@@ -53,6 +53,7 @@ def find(subject: Subject, parameters: Mapping[str, object]) -> Iterator[Hit]:
             found = found or _never_equal(subject, test) or _only_minus_one(test)
         elif test.predicate == "zero":
             found = found or _zero_as_failure(subject, test) or _error_as_yes(test)
+            found = found or _negative_unseen(subject, test)
         if found is not None:
             yield Hit(test.condition, *found)
 
@@ -145,10 +146,10 @@ def _zero_as_failure(subject: Subject, test: _Test) -> tuple[str, Confidence] | 
         return None
     if {one.kind for one in test.matching} != {ZERO} or test.edge is None:
         return None
-    if not _is_bad_news(subject, test.edge):
+    if not is_bad_news(subject, test.edge):
         return None
     others = [edge for edge in subject.cfg.successors[test.edge.source] if edge is not test.edge]
-    if any(_is_bad_news(subject, edge) or _gives_errors(subject, edge) for edge in others):
+    if any(is_bad_news(subject, edge) or gives_errors(subject, edge) for edge in others):
         return None
     codes = ", ".join(f"-{code}" for code in sorted(errors_in(test.results))[:_MOST_SHOWN])
     return f"{test.names} returns 0 for success ({codes} for errors), which is told as a failure here.", (
@@ -156,25 +157,18 @@ def _zero_as_failure(subject: Subject, test: _Test) -> tuple[str, Confidence] | 
     )
 
 
-def _is_bad_news(subject: Subject, edge: Edge) -> bool:
-    """Return whether the way along an edge, up to where it meets the others, tells of an error."""
-    ends = _ends(subject, edge)
-    return bool(ends) and all(telling_of(subject, end.apart, "") is Telling.SAYS_ERROR for end in ends)
-
-
-def _gives_errors(subject: Subject, edge: Edge) -> bool:
-    """Return whether the function returns an error on the way along an edge."""
-    return any(
-        errors_in(subject.callees.results(token.value))
-        for end in _ends(subject, edge)
-        for token in end.tokens
-    )
-
-
-def _ends(subject: Subject, edge: Edge) -> tuple[End, ...]:
-    after = subject.solution.after[edge.source]
-    state = subject.values.along_edge(edge, after) if after is not None else None
-    return (ends_of(subject, edge, state) or ()) if state is not None else ()
+def _negative_unseen(subject: Subject, test: _Test) -> tuple[str, Confidence] | None:
+    """Return what to say of a test for 0 that is meant for the failures of a callee, which are negative."""
+    failures = negatives_in(test.results)
+    if not failures or test.edge is None:
+        return None
+    if not is_left_unseen(subject, key_of(test.subject), test.edge.source):
+        return None
+    if not is_bad_news(subject, test.edge) and not gives_errors(subject, test.edge):
+        return None
+    shown = ", ".join(failures[:_MOST_SHOWN])
+    told = f"{test.names} returns negative numbers when it fails, {shown}: this test for 0 does not see them."
+    return told, Confidence.MEDIUM
 
 
 def _error_as_yes(test: _Test) -> tuple[str, Confidence] | None:

@@ -125,7 +125,7 @@ def _failures_as_null(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_made_pointer(value: Value) -> bool:
-    """Return whether a value went through ERR_PTR() in this function: nothing but an error is handed to it."""
+    """Return whether a value went through ERR_PTR() here: nothing but an error is handed to it."""
     return value.pointer and value.kind in (ERRNO, CALL)
 
 

@@ -13,13 +13,16 @@ from gupcheck.errors.resolved import Definition
 HEADER_FOLDERS = ("include",)
 COMMON_FOLDERS = (
     "kernel", "lib", "mm", "fs", "block", "security", "ipc", "crypto", "init", "io_uring", "virt", "net",
-    "drivers/base",
+    "drivers/base", "scripts/dtc/libfdt",
 )  # fmt: skip
 """Where definitions are looked for: headers at once, the rest of the core where a name is found nowhere
 else."""
 
 _APART = ("tools/", "scripts/", "samples/", "Documentation/", "usr/")
 """Folders whose code is not part of the kernel."""
+
+_SHARED = ("scripts/dtc/libfdt/",)
+"""What is part of it all the same: lib/fdt*.c and the boot code include these sources."""
 
 
 _MODULE_DEPTH = 4
@@ -98,7 +101,8 @@ class Lookup:
 
     def _is_visible(self, candidate: Definition, file: str) -> bool:
         path = candidate.file
-        if path.startswith(_APART) and not file.startswith(path.split("/", 1)[0] + "/"):
+        is_apart = path.startswith(_APART) and not path.startswith(_SHARED)
+        if is_apart and not file.startswith(path.split("/", 1)[0] + "/"):
             return False
         if path.startswith("arch/") and not path.startswith(self._arch) and not file.startswith("arch/"):
             return False
