@@ -29,8 +29,8 @@ def negatives_in(results: Results) -> list[str]:
 
 
 def is_left_unseen(subject: Subject, key: str, index: int) -> bool:
-    """Return whether nothing in the function asks for the sign of what a variable holds at a node of the graph,
-    compares it with a code or returns it."""
+    """Return whether nothing in the function asks for the sign of what a variable holds at a node, compares
+    it with a code or returns it."""
     origins = _origins(subject, key, index)
     return key.isidentifier() and not any(
         _looks_closer(part, key) or (node.kind is Kind.RETURN and key_of(part) == key)
