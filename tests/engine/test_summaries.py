@@ -98,3 +98,36 @@ def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
     with open(os.fsencode(tmp_path / "caf") + b"\xe9.c", "w") as file:
         file.write("int f(void)\n{\n\treturn -5;\n}\n")
     assert len(_report(tmp_path).findings) == 1
+
+
+def _kernel(folder: Path, files: dict[str, str]) -> None:
+    """Write a tree that looks like a kernel's: its findings are kept from one run to the next."""
+    (folder / "Makefile").write_text("VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 0\n")
+    for name, text in {"Kbuild": "", "Kconfig": "", **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+def test_findings_that_were_kept_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _kernel(tmp_path, {"mm/heat.c": CODE % "" + "\nint broken(void)\n{\n\treturn (;\n}\n"})
+    first = _report(tmp_path, "mm")
+    assert [one.rule for one in first.findings] == ["GUP202"]
+
+    def refuse(*of: object) -> None:
+        raise AssertionError("this was analysed before")
+
+    monkeypatch.setattr(gupcheck.engine.summaries, "findings_in", refuse)
+    again = _report(tmp_path, "mm")
+    assert (again.findings, again.notifications) == (first.findings, first.notifications)
+    assert again.summary.functions_with_errors == first.summary.functions_with_errors == 1
+
+
+def test_findings_are_made_again_where_a_callee_in_another_file_changed(tmp_path: Path) -> None:
+    header = "static inline int heat_read(struct heat *heat)\n{\n\treturn heat->dev ? 0 : -EIO;\n}\n"
+    test = "\tif (heat_read(heat) == -ENOMEM)\n\t\treturn 1;\n"
+    code = "int heat_get(struct heat *heat)\n{\n" + test + "\treturn 0;\n}\n"
+    _kernel(tmp_path, {"mm/heat.c": code, "include/heat.h": header})
+    before = [one.rule for one in _report(tmp_path, "mm").findings]
+    (tmp_path / "include/heat.h").write_text(header.replace("EIO", "ENOMEM"))
+    after = [one.rule for one in _report(tmp_path, "mm").findings]
+    assert (before, after) == (["GUP204"], [])
