@@ -9,6 +9,7 @@ from functools import cached_property
 from gupcheck.change.body import BodyChange
 from gupcheck.change.difference import Difference
 from gupcheck.change.file_changes import FileChanges
+from gupcheck.change.harmless import without_harmless
 from gupcheck.change.impact import ChangedCodes, ImpactSearch, impact_of_many
 from gupcheck.change.macro_users import MacroUsers
 from gupcheck.change.noticed import differences_of
@@ -102,7 +103,9 @@ class Deepening:
         if resolved is None:
             yield difference
             return
-        yield from self._with_impact(with_resolved(difference, resolved), resolved.changed)
+        left = without_harmless(self._programs, with_resolved(difference, resolved))
+        if left is not None:
+            yield from self._with_impact(left, resolved.changed)
 
     def _with_impact(self, difference: Difference, codes: ChangedCodes) -> Iterator[Difference]:
         impact = self._search.of(codes, self._reach) if codes.codes and self._reach != "none" else ()
