@@ -38,6 +38,14 @@ class Step:
     below: Carrier
 
 
+ShutsOut = Callable[[Site, Carrier], bool]
+
+
+def _nothing_shut_out(site: Site, carrier: Carrier) -> bool:
+    """Return that each call may yield all that the called function hands on."""
+    return False
+
+
 class Ascent:
     """Climbs breadth first, so that the first chain that reaches a carrier is a shortest one.
 
@@ -52,9 +60,14 @@ class Ascent:
         self._errnos = errnos
         self.calls: list[Step] = []
         self._uses: dict[tuple[Site, Value], tuple[CallUse, ...]] = {}
+        self._shuts_out: ShutsOut = _nothing_shut_out
 
-    def begin(self, carriers: Iterable[Carrier]) -> None:
-        """Forget where earlier climbs led, and begin with `carriers`."""
+    def begin(self, carriers: Iterable[Carrier], shuts_out: ShutsOut = _nothing_shut_out) -> None:
+        """Forget where earlier climbs led, and begin with `carriers`.
+
+        A call of which `shuts_out` tells that it cannot yield a carrier's value is not followed.
+        """
+        self._shuts_out = shuts_out
         self.steps = dict.fromkeys(carriers)
         self.calls = []
 
@@ -137,6 +150,7 @@ class Ascent:
 
     def _carried(self, site: Site, carriers: list[Carrier]) -> Iterator[tuple[Carrier, Carrier]]:
         """Yield what the caller at `site` hands on of each carrier's value, with that carrier."""
+        carriers = [carrier for carrier in carriers if not self._shuts_out(site, carrier)]
         self._find_uses(site, sorted({carrier.value for carrier in carriers}))
         for carrier in carriers:
             self.calls.append(Step(site, carrier))

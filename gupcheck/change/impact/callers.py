@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
+from gupcheck.change.impact.constant_arguments import ConstantArguments
 from gupcheck.change.impact.request import ChangedCodes
 from gupcheck.change.impact.stale_tests import Loss, stale_tests
 from gupcheck.change.impact.unhandled import unhandled_codes
@@ -89,6 +90,7 @@ class Callers:
         self._yields = yields
         self._units = units
         self._errnos = new.errnos
+        self._arguments = ConstantArguments(old, new, units)
 
     def impacts(
         self, changed: ChangedCodes, definition: Definition, sites: Collection[Site]
@@ -100,14 +102,18 @@ class Callers:
                 yield _caller(site, ())
             return
         caller = _Caller(definition, self._units.of(definition.file), function, tuple(sites))
-        gained, lost = changed.values(gained=True), changed.values(gained=False)
-        known = lost if self._is_unchanged(caller) else ()
+        unchanged = self._is_unchanged(caller)
+        lost: tuple[Value, ...] = ()
         for site in sites:
-            yield _caller(
-                site, (*self._uses(caller, site, gained, True), *self._uses(caller, site, known, False))
-            )
-            new = self._yields.new_codes(changed)
-            yield from unhandled_codes(caller.unit, function, site, new, lost, self._errnos.names)
+            allowed = replace(changed, codes=self._arguments.allowed(changed, site))
+            if changed.codes and not allowed.codes:
+                continue
+            gone = allowed.values(gained=False)
+            lost = tuple(dict.fromkeys((*lost, *gone)))
+            gained = self._uses(caller, site, allowed.values(gained=True), True)
+            yield _caller(site, (*gained, *self._uses(caller, site, gone if unchanged else (), False)))
+            new = self._yields.new_codes(allowed)
+            yield from unhandled_codes(caller.unit, function, site, new, gone, self._errnos.names)
         if lost:
             after = self._yields.after(changed, definition.file)
             loss = Loss(lost, self._yields.before(changed), after)

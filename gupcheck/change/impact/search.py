@@ -28,7 +28,7 @@ class ImpactSearch:
         below = tuple(folders)
         self._sites = CallSites(new, below, LIKELY)
         self._callers = Callers(old, new, self._sites.units, ResolvedYields(old, new))
-        self._upward = Upward(new, self._sites, below)
+        self._upward = Upward(old, new, self._sites, below)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 
+from gupcheck.change.impact.constant_arguments import ConstantArguments
 from gupcheck.change.impact.flag_routes import FlagRoutes, Routes
 from gupcheck.change.impact.flags import flags_of
 from gupcheck.change.impact.request import ChangedCode, ChangedCodes
@@ -37,11 +39,12 @@ _GIVEN = rb"(?<![=!]=)(?<![=!]= )(?<!case )%s\b"
 class Upward:
     """Follows changed codes upwards in the new version of a tree; `notes` are sentences on what was left."""
 
-    def __init__(self, program: Program, sites: CallSites, folders: tuple[str, ...]) -> None:
+    def __init__(self, old: Program, program: Program, sites: CallSites, folders: tuple[str, ...]) -> None:
         self._program = program
         self._sites = sites
         self._search = EntryPointSearch(sites, program.errnos.names)
         self._routes = FlagRoutes(program, sites.units, folders)
+        self._arguments = ConstantArguments(old, program, sites.units)
         self.notes: list[str] = []
 
     @property
@@ -56,7 +59,7 @@ class Upward:
         for routes, codes in self._by_routes(changed, function):
             gained = {code.value: code.gained for code in codes}
             start = [Carrier(function, value, value) for value in sorted(gained)]
-            self._ascent.begin(start)
+            self._ascent.begin(start, partial(self._is_shut_out, changed))
             if routes is not None:
                 start = self._to_setters(start, routes)
                 yield from self._setters(routes, start, gained)
@@ -73,6 +76,12 @@ class Upward:
                     yield self._entry(entry, gained)
             yield from self._exported(reached, gained)
             yield from self._callers(gained)
+
+    def _is_shut_out(self, changed: ChangedCodes, site: Site, carrier: Carrier) -> bool:
+        """Return whether a call of the changed function cannot yield what a carrier stands for."""
+        if carrier.definition != changed.new:
+            return False
+        return all(code.value != carrier.code for code in self._arguments.allowed(changed, site))
 
     def _by_routes(
         self, changed: ChangedCodes, function: Definition
