@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gupcheck.errors.conditions import constant_of, subject_of
-from gupcheck.errors.expressions import Evaluator, arguments_of, callee_name, key_of, without_wrapping
+from gupcheck.errors.expressions import (
+    Evaluator,
+    arguments_of,
+    assigned_key,
+    callee_name,
+    key_of,
+    without_wrapping,
+)
 from gupcheck.errors.tokens import EMPTY, State, Token
 from gupcheck.errors.values import ERRNO, NULL, STATUS, ZERO, Value
-from gupcheck.flow.graph import Edge, FlowNode, Kind, Label
+from gupcheck.flow.graph import Cfg, Edge, FlowNode, Kind, Label
 from gupcheck.flow.solver import Solution
-from gupcheck.impact.after_call import AfterCall, CallGraphPart, solve_values
+from gupcheck.impact.after_call import RESULT, AfterCall, CallGraphPart, solve_values
 from gupcheck.impact.call_use import Action, CallUse
 from gupcheck.syntax import Unit
 from gupcheck.syntax.ast import Node
@@ -106,7 +114,11 @@ class Fate:
     def _is_handed_to(self, call: Node, state: State) -> bool:
         if call.kind != "call_expression" or callee_name(call) in _TEST_CALLS:
             return False
-        return any(self._is_in(argument, state) for argument in arguments_of(call))
+        holders = _holders(self.analysis.cfg)
+        return any(
+            self._is_in(argument, state) and any(key_of(part) in holders for part in argument.walk())
+            for argument in arguments_of(call)
+        )
 
     def _is_in(self, node: Node, state: State) -> bool:
         return any(self.analysis.is_ours(token) for token in self.analysis.evaluator.evaluate(node, state))
@@ -212,6 +224,28 @@ class Fate:
         shown = f"returns {ends.pop()}" if len(ends) == 1 and "unknown" not in ends else "goes on"
         tested = "tested" if looked_at else "not tested"
         return self._use(Action.DROPS, f"{tested}, then {shown}")
+
+
+@lru_cache(maxsize=4)
+def _holders(cfg: Cfg) -> frozenset[str]:
+    """Return what may hold the call's result by plain assignments: the sum `pages += ret` is no code."""
+    assigned = [
+        (assigned_key(part), part.child("right") or part.child("value"))
+        for node in cfg.nodes
+        for part in (node.own.walk() if node.own else ())
+        if part.kind == "init_declarator"
+        or (part.kind == "assignment_expression" and (sign := part.child("operator")) and sign.text == "=")
+    ]
+    found = {RESULT}
+    size = 0
+    while len(found) > size:
+        size = len(found)
+        found.update(
+            key
+            for key, right in assigned
+            if key and right and any(key_of(one) in found for one in right.walk())
+        )
+    return frozenset(found)
 
 
 def _is_bare(statement: Node, call: Node) -> bool:

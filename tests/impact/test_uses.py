@@ -156,3 +156,8 @@ def test_a_loop_between_the_call_and_the_next_one_is_no_retry() -> None:
     loop = "for (i = 0; i < n; i++) { ret = get(i); if (ret) { while (n > i) cancel(i++); } }"
     source = "int caller(int n) { int i, ret; " + loop + " return NOTIFY_KEEP; }"
     assert fates(source, errno("EIO")) == {"-EIO": ["drops tested, then returns NOTIFY_KEEP"]}
+
+
+def test_a_sum_with_a_code_is_not_the_code_that_is_passed_on() -> None:
+    source = "int caller(char *p) { int ret = get(p); p += ret; ret = report(p); return 0; }"
+    assert fates(source, errno("EIO")) == {"-EIO": ["drops not tested, then returns 0"]}
