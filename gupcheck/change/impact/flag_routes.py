@@ -7,7 +7,7 @@ may be thousands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gupcheck.change.impact.flag_values import FlagValues, PassedFlag
@@ -17,6 +17,7 @@ from gupcheck.errors.resolved import Definition
 from gupcheck.errors.summarise import parameters_of
 from gupcheck.impact.units import Units
 from gupcheck.model.errors import ChainLink
+from gupcheck.syntax.ast import Node
 
 MOST_FILES = 40
 """Files that may name a flag: one that more of them name (GFP_KERNEL) tells too little of who is meant."""
@@ -138,12 +139,20 @@ class _Descent:
         """Return the chain from a callee, whose argument number `place` has the flag, to the target."""
         if callee == self._target:
             return (ChainLink(callee.name, callee.file),) if place == self._place else ()
-        function = self._units.function(callee) if callee.kind == "function" else None
         key = (callee, place)
-        if function is not None and depth and key not in self._chains and len(self._chains) < MOST_FUNCTIONS:
+        if depth and key not in self._chains and len(self._chains) < MOST_FUNCTIONS:
             self._chains[key] = ()
-            for tree in function.trees():
-                parameters = parameters_of(tree)[place : place + 1]
-                values = FlagValues(tree, self._flag.names, parameters)
+            for tree, parameters in self._bodies(callee):
+                values = FlagValues(tree, self._flag.names, parameters[place : place + 1])
                 self._chains[key] = self._chains[key] or self._chain(callee, values.passed(), depth - 1)
         return self._chains.get(key, ())
+
+    def _bodies(self, callee: Definition) -> Iterator[tuple[Node, Sequence[str]]]:
+        """Yield the trees of a function or macro, each with its parameters."""
+        function = self._units.function(callee)
+        for tree in function.trees() if function else ():
+            yield tree, parameters_of(tree)
+        if callee.kind == "macro":
+            for macro in self._units.of(callee.file).macros:
+                if macro.name_start == callee.start:
+                    yield from ((tree, macro.params or ()) for tree in macro.trees())

@@ -144,3 +144,15 @@ def test_far_callers_of_those_who_set_the_flag_are_told_however_many_are_near(
     found = noticed(files, "walk_one", lost=(EBUSY,), ways=((SPLIT,),), reach="full")
     [far] = [one for one in found if one.function == "far"]
     assert [(use.code, use.action, use.becomes) for use in far.uses] == [("-EBUSY", "maps", "-EINVAL")]
+
+
+def test_a_flag_is_followed_through_a_macro(noticed: Ask) -> None:
+    files = {
+        **FILES,
+        "mm/get.h": "#define get(a, f) walk((a), (f))\n",
+        "mm/get.c": "int get_split(int a)\n{\n\treturn get(a, WALK_SPLIT | WALK_TOUCH);\n}\n",
+        "mm/not.c": "int get_plain(int a)\n{\n\treturn get(a, WALK_TOUCH);\n}\n",
+    }
+    found = noticed(files, "walk_one", lost=(EBUSY,), ways=((SPLIT,),), reach="full")
+    assert "get_split" in {one.function for one in found if one.kind == "setter"}
+    assert "get_plain" not in {one.function for one in found}
