@@ -145,10 +145,14 @@ def _seen(impact: Impact) -> str:
 
 
 def _uses(uses: tuple[ImpactUse, ...]) -> Iterator[str]:
+    """Yield what becomes of each code, those together that fare alike."""
+    alike: dict[tuple[bool, str, str, int], list[str]] = {}
     for use in uses:
-        fate = _VERBS.get(use.action, use.action).format(use.becomes)
-        place = f" (line {use.line})" if use.line else ""
-        yield f"{code_words(use.code)}, {'new' if use.gained else 'gone'}: {fate}{place}"
+        alike.setdefault((use.gained, use.action, use.becomes, use.line), []).append(code_words(use.code))
+    for (gained, action, becomes, line), codes in alike.items():
+        fate = _VERBS.get(action, action).format(becomes)
+        place = f" (line {line})" if line else ""
+        yield f"{', '.join(codes)}, {'new' if gained else 'gone'}: {fate}{place}"
 
 
 def chain_words(impact: Impact) -> str:
