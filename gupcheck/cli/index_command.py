@@ -9,10 +9,11 @@ import click
 
 from gupcheck.cli import status
 from gupcheck.cli.caches import cache_folder
-from gupcheck.cli.common import NO_PROGRESS_OPTION, config_options, read_config
+from gupcheck.cli.common import JOBS_OPTION, NO_PROGRESS_OPTION, config_options, read_config, worker_count
 from gupcheck.cli.outputs import STANDARD_OUTPUT, write_output
 from gupcheck.cli.progress import ProgressBar
 from gupcheck.cli.trees import dialect_of, inside, require_arch, tree_of
+from gupcheck.engine.parts import Parts
 from gupcheck.engine.request import Progress
 from gupcheck.impact.fill import fill
 from gupcheck.report.index_text import index_text
@@ -24,12 +25,14 @@ from gupcheck.report.index_text import index_text
     "--tree", metavar="DIR", type=click.Path(), help="The kernel tree.  [default: the one that DIR is in]"
 )
 @click.option("--arch", default="x86", show_default=True, metavar="NAME", help="Whose headers count.")
+@JOBS_OPTION
 @config_options
 @NO_PROGRESS_OPTION
 def command(
     folders: tuple[str, ...],
     tree: str | None,
     arch: str,
+    jobs: int | None,
     config_file: str | None,
     no_config: bool,
     no_progress: bool,
@@ -52,6 +55,7 @@ def command(
             arch,
             cache,
             lambda done, known: progress(Progress(done, known, True)),
+            Parts(worker_count(jobs)),
         )
     write_output(STANDARD_OUTPUT, index_text(filled, str(cache)))
     return status.INCOMPLETE if filled.given_up else status.CLEAN

@@ -54,12 +54,13 @@ class BodyAnalysis:
         tracked: frozenset[str],
         parameters: frozenset[str],
         kept: frozenset[str] = frozenset(),
+        counts: frozenset[str] = frozenset(),
     ) -> None:
         self.cfg = cfg
         self.evaluator = evaluator
         self.tracked = tracked
         self.parameters = parameters
-        self.effects = Effects(tracked, kept, evaluator)
+        self.effects = Effects(tracked, kept, evaluator, counts)
         tree = post_dominators(cfg)
         self.meets = tree.parents
         self.depends = control_dependence(cfg, tree)
@@ -87,7 +88,9 @@ class BodyAnalysis:
         """Return the state at the entry: parameters hold themselves, what is not a local is set elsewhere."""
         variables: dict[str, Tokens] = {}
         for key in self.tracked:
-            if key in self.parameters:
+            if key in self.effects.counts and key in self.parameters:
+                variables[key] = frozenset({Token(ANY_SUCCESS, self.cfg.function.start)})
+            elif key in self.parameters:
                 variables[key] = frozenset({Token(Value(PARAMETER, key), self.cfg.function.start)})
             elif not key.isidentifier():
                 variables[key] = frozenset({Token(Value(FIELD, key), self.cfg.function.start)})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gupcheck.errors.carriers import COUNT, settle
 from gupcheck.errors.expressions import (
     MOST_ARGUMENT_VALUES,
     Evaluator,
@@ -33,14 +34,26 @@ from gupcheck.syntax.ast import Node
 
 _BASE = re.compile(r"\w+")
 _INSIDE = re.compile(r"\.|->")
+_ONLY_LOOK = frozenset(("smp_load_acquire", "READ_ONCE", "kfree", "rcu_dereference"))
 _SETS_ITS_NAMES = re.compile(r"_poll_timeout")
 """include/linux/iopoll.h, regmap.h, phy.h: macros that read into a variable which they get by its name."""
 
 
 class Effects:
-    """The effects on the lvalues of `tracked` in one function; `kept` are those whose address is kept."""
+    """The effects on the lvalues of `tracked` in one function.
 
-    def __init__(self, tracked: frozenset[str], kept: frozenset[str], evaluator: Evaluator) -> None:
+    `kept` are those whose address is kept, `counts` those that are unsigned: what is not known of them is a
+    number.
+    """
+
+    def __init__(
+        self,
+        tracked: frozenset[str],
+        kept: frozenset[str],
+        evaluator: Evaluator,
+        counts: frozenset[str] = frozenset(),
+    ) -> None:
+        self.counts = counts
         self._tracked = tracked
         self._kept = kept
         self._evaluator = evaluator
@@ -53,6 +66,8 @@ class Effects:
         """Return the state after `key` was given `tokens`: what lies in it is another one's then."""
         if key in self._kept:
             tokens |= {Token(Value(FIELD, key), min((token.origin for token in tokens), default=0))}
+        if key in self.counts:
+            tokens = frozenset(token.with_value(settle(token.value, COUNT)) for token in tokens)
         if key in self._tracked:
             state = state.set(key, tokens)
         for inner in self._within.get(key, ()):
@@ -85,7 +100,9 @@ class Effects:
             bare = without_wrapping(argument)
             key = _address_of(bare)
             if key:
-                if key in self._tracked:
+                if key in self.counts:
+                    state = state.set(key, frozenset({Token(ANY_SUCCESS, call.start)}))
+                elif key in self._tracked and name not in _ONLY_LOOK:
                     state = state.set(key, _stored(name, place, call.start, state.get(key) or EMPTY))
             elif key := key_of(bare):
                 if (pointed := f"*{key}") in self._tracked:
@@ -119,7 +136,7 @@ class Effects:
 def counted(before: Tokens, right: Tokens, part: Node) -> Tokens:
     """Return what `n++` or `n += x` leaves: a count, the codes that were there before and those of x."""
     codes = {token for token in before if token.value.kind in (ERRNO, CALL)}
-    codes |= {token for token in right if token.value.kind in (ERRNO, CALL, STORED)}
+    codes |= {token for token in right if token.value.kind in (ERRNO, CALL)}
     return frozenset({*codes, Token(ANY_SUCCESS, part.start)})
 
 

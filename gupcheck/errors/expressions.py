@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,7 +19,6 @@ from gupcheck.errors.values import (
     ONE_VALUE,
     PARAMETER,
     STATUS,
-    STORED,
     SUCCESS_VALUE,
     ZERO_VALUE,
     Value,
@@ -39,6 +39,7 @@ _TRANSPARENT = frozenset(
 )  # fmt: skip
 _EXCHANGES = frozenset(("xchg", "xchg_relaxed", "cmpxchg", "cmpxchg_relaxed", "smp_load_acquire"))
 """Calls that yield what was in the lvalue whose address is their first argument."""
+_TYPE = re.compile(r"\w+_t|_{0,2}[us](?:8|16|32|64)")
 _ONE_OF = frozenset(("min", "max", "umin", "umax", "min_not_zero", "min3", "max3", "clamp", "clamp_val"))
 _ONE_OF_TYPED = frozenset(("min_t", "max_t", "clamp_t"))
 _TRUTH_TESTS = frozenset(
@@ -59,12 +60,19 @@ def without_wrapping(node: Node) -> Node:
                 return node
         elif node.kind == "cast_expression":
             inner = node.child("value")
-        elif node.kind == "call_expression" and callee_name(node) in _TRANSPARENT:
+        elif node.kind == "call_expression" and (callee_name(node) in _TRANSPARENT or _is_cast(node)):
             arguments = arguments_of(node)
             inner = arguments[0] if arguments else None
         if inner is None:
             return node
         node = inner
+
+
+def _is_cast(call: Node) -> bool:
+    """Return whether what looks like a call is a cast: `(vm_fault_t)(x << 16)`."""
+    function = call.child("function")
+    is_wrapped = function is not None and function.kind == "parenthesized_expression"
+    return is_wrapped and _TYPE.fullmatch(callee_name(call)) is not None
 
 
 def callee_name(node: Node) -> str:
@@ -229,7 +237,7 @@ class Evaluator:
             token
             for side in sides
             for token in self.evaluate(side, state, depth)
-            if token.value.kind in (ERRNO, CALL, STORED)
+            if token.value.kind in (ERRNO, CALL)
         }
         return frozenset({*codes, *_one(ANY_SUCCESS, node)})
 

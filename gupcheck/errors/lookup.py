@@ -88,10 +88,12 @@ class Lookup:
         functions = [one for one in found if one.kind == "function"]
         if not functions or any(not one.file.endswith(".h") for one in functions):
             return False
-        declared = re.compile(rb"\n\w[\w \t*]*\b%s[ \t]*\([^;{}]*\)[\w\s]*;" % functions[0].name.encode())
-        return self._everywhere or any(
-            declared.search(self._index.files.read(one.file)) for one in functions
-        )
+        return self._everywhere or any(self.is_declared(one.name, one.file) for one in functions)
+
+    def is_declared(self, name: str, header: str) -> bool:
+        """Return whether a header declares the function `name`, without its body."""
+        declared = rb"\n\w[\w \t*]*\b%b[ \t]*\([^;{}]*\)[\w\s]*;" % re.escape(name.encode())
+        return re.search(declared, self._index.files.read(header)) is not None
 
     def _among(self, candidates: Iterable[Definition], file: str) -> list[Definition]:
         seen = [candidate for candidate in candidates if self._is_visible(candidate, file)]

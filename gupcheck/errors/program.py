@@ -242,12 +242,17 @@ class Program:
         for path, source in _with_aliases(self.index, field):
             functions = [one for one in self._lookup.meant(source, path) if one.kind == "function"]
             found.update(functions)
-            if not functions:
+            if not functions and not self._is_out_of_scope(source, path):
                 rest.add(f"something other than a function's name is stored in '{field}' in {path}")
         if len(found) > MOST_POINTED:
             return Pointed(rest=f"{len(found)} functions are stored in '{field}': too many to be united")
         functions = sorted(found, key=lambda one: (one.file, one.start))
         return Pointed(tuple(functions), min(rest, default=""))
+
+    def _is_out_of_scope(self, name: str, path: str) -> bool:
+        """Return whether what a header stores in a field is a function of a source that is not looked at."""
+        in_scope = any(not one or path == one or path.startswith(f"{one}/") for one in self.scope)
+        return path.endswith(".h") and not in_scope and self._lookup.is_declared(name, path)
 
     def _unit(self, path: str) -> Unit:
         known = self._units.pop(path, None)

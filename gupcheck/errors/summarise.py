@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
-from gupcheck.errors.carriers import CODE, VOID, carrier_among, carrier_of, is_code_name, settle
+from gupcheck.errors.carriers import CODE, VOID, carrier_among, carrier_of, settle
 from gupcheck.errors.effects import kept_addresses
 from gupcheck.errors.expansion import expanded
-from gupcheck.errors.expressions import Evaluator, assigned_key
+from gupcheck.errors.expressions import Evaluator
 from gupcheck.errors.side_stores import may_store, stored_keys
 from gupcheck.errors.summary import BodySummary, Outcome
 from gupcheck.errors.tokens import Check, State, Token
 from gupcheck.errors.tracking import tracked_in
 from gupcheck.errors.values import FIELD, Value, unknown
+from gupcheck.errors.variables import variables_of
 from gupcheck.flow.graph import EXIT, Cfg, Kind, Label
 from gupcheck.flow.solver import Solution
 from gupcheck.syntax import Function, Macro, Unit
@@ -28,7 +29,6 @@ _TRUTH_HEAD = re.compile(rb"\b(?:bool|_Bool)(?:\s+\w+)*\s*$")
 _DEFINER = re.compile(rb"(?:(?:NOTRACE_)?BPF_CALL_|\w*SYSCALL\w*_DEFINE)\w*\s*\(")
 """include/linux/syscalls.h: `asmlinkage long`; include/linux/filter.h: `u64`."""
 
-_UNSIGNED = re.compile(r"unsigned\b|(?:size|pgoff)_t$|_{0,2}u(?:8|16|32|64)$|u(?:int|long)(?:\d+_t)?$")
 _CODE_GIVEN = rb"(?:-E[A-Z]|(?:ERR_PTR|PTR_ERR)\(|(?:ret|rc|err|error|result|retval|res)\s*;)"
 """What is assigned to a variable that may hold codes."""
 
@@ -106,14 +106,15 @@ def _summarised(
     outcomes: set[Outcome] = set()
     stores: dict[str, set[Outcome]] = {}
     for tree in trees:
-        parameters = frozenset(base.parameters)
-        local = parameters | _locals(tree)
+        declared = variables_of(tree, unit)
+        local = declared.names.union(base.parameters)
         cfg = graph_of(expanded(tree, unit, local), unit.data)
-        evaluator = Evaluator(errnos, _no_macro, local, _code_arrays(tree, unit))
+        evaluator = Evaluator(errnos, _no_macro, local, declared.arrays)
         tracked = tracked_in(cfg, keys)
         kept = kept_addresses(tree, unit.data, tracked)
-        codes = parameters - counts_among(tree, unit)
-        analysis = BodyAnalysis(cfg, evaluator, tracked, codes, kept)
+        analysis = BodyAnalysis(
+            cfg, evaluator, tracked, frozenset(base.parameters), kept, counts=declared.counts
+        )
         solution = solve_body(cfg, analysis, BUDGET)
         if solution is None:
             return _given_up(base, f"the analysis took more than {BUDGET} steps")
@@ -160,55 +161,6 @@ class _Place:
         state = self.solution.after[EXIT]
         for token in (state.get(key) if state else None) or ():
             yield _outcome(token, settle(token.value, CODE), tree, self.cfg, self.unit)
-
-
-def _locals(tree: Node) -> frozenset[str]:
-    """Return the names of the variables that a function declares."""
-    body = tree.child("body")
-    declared: list[str] = []
-    stack = [body] if body else []
-    while stack:
-        node = stack.pop()
-        if node.kind == "init_declarator":
-            declared.append(assigned_key(node))
-        elif node.field == "declarator":
-            declared.append(_declared(node))
-        stack += node.children
-    return frozenset(name for name in declared if name.isidentifier())
-
-
-def _code_arrays(tree: Node, unit: Unit) -> frozenset[str]:
-    """Return the names of the local arrays of numbers that may be codes."""
-    body = tree.child("body")
-    return frozenset(
-        assigned_key(declarator)
-        for node in (body.walk() if body and "[" in unit.text(body) else ())
-        if node.kind == "declaration" and (base := node.child("type")) is not None
-        for declarator in node.children
-        if declarator.kind in ("array_declarator", "init_declarator")
-        and any(part.kind == "array_declarator" for part in declarator.walk())
-        and not any(part.kind == "pointer_declarator" for part in declarator.walk())
-        and carrier_of(unit.text(base)) == CODE
-    )
-
-
-def counts_among(function: Node, unit: Unit) -> frozenset[str]:
-    """Return the parameters that are unsigned numbers and are not named as codes are: sizes and offsets."""
-    parameters = next((node for node in function.walk() if node.kind == "parameter_list"), None)
-    return frozenset(
-        declarator.text
-        for part in (parameters.children if parameters else ())
-        if part.kind == "parameter_declaration"
-        and (declarator := part.child("declarator")) is not None
-        and declarator.kind == "identifier"
-        and not is_code_name(declarator.text)
-        and (base := part.child("type")) is not None
-        and _UNSIGNED.match(unit.text(base))
-    )
-
-
-def _declared(node: Node) -> str:
-    return node.text if node.kind == "identifier" else assigned_key(node)
 
 
 def _no_macro(name: str) -> None:
