@@ -32,6 +32,9 @@ from gupcheck.errors.values import (
 )
 from gupcheck.syntax.ast import Node
 
+_ADDRESS = re.compile(rb"&\s*(\w+)\b(?!\s*->)")
+_BRACKET = re.compile(rb"[(){}]")
+_LONGEST_CALL = 400
 _BASE = re.compile(r"\w+")
 _INSIDE = re.compile(r"\.|->")
 _ONLY_LOOK = frozenset(("smp_load_acquire", "READ_ONCE", "kfree", "rcu_dereference"))
@@ -143,8 +146,8 @@ def counted(before: Tokens, right: Tokens, part: Node) -> Tokens:
 def kept_addresses(function: Node, data: bytes, tracked: frozenset[str]) -> frozenset[str]:
     """Return the lvalues of `tracked` whose address, or that of what they are in, goes elsewhere than into a
     call: into a structure, another variable."""
-    bases = {base[0]: base[0].encode() for key in tracked if (base := _BASE.match(key))}
-    if not bases or not _taken(b"|".join(sorted(bases.values())), data[function.start : function.end]):
+    bases = {base[0].encode() for key in tracked if (base := _BASE.match(key))}
+    if not _is_taken(bases, data, function):
         return frozenset()
     taken = set(_kept_in(function))
     return frozenset(
@@ -152,8 +155,26 @@ def kept_addresses(function: Node, data: bytes, tracked: frozenset[str]) -> froz
     )
 
 
-def _taken(names: bytes, text: bytes) -> bool:
-    return re.search(rb"&\s*(?:%b)\b(?!\s*->)" % names, text) is not None
+def _is_taken(names: set[bytes], data: bytes, function: Node) -> bool:
+    """Return whether the text may take one of their addresses elsewhere than as an argument."""
+    for match in _ADDRESS.finditer(data, function.start, function.end):
+        if match[1] in names and not _is_argument(
+            data[max(match.start() - _LONGEST_CALL, 0) : match.start()]
+        ):
+            return True
+    return False
+
+
+def _is_argument(before: bytes) -> bool:
+    """Return whether what follows this text stands in the brackets of a call, first or later."""
+    if not before.rstrip().endswith((b"(", b",")):
+        return False
+    depth = 0
+    for mark in reversed(_BRACKET.findall(before)):
+        depth += 1 if mark in b")}" else -1
+        if depth < 0:
+            return bool(mark == b"(")
+    return False
 
 
 def _kept_in(function: Node) -> Iterator[str]:
