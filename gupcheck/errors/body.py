@@ -206,17 +206,17 @@ class BodyAnalysis:
         if right is not None and right.kind == "initializer_list":
             return self.effects.initialised(key, right, state)
         if key not in self.tracked:
-            return self.effects.assigned(key, EMPTY, state)
+            return self.effects.assigned(key, EMPTY, state, part.start)
         operator = part.child("operator")
         sign = operator.text if operator is not None else "="
         if right is None or sign not in ("=", "|=", "+="):
-            return self.effects.assigned(key, counted(state.get(key) or EMPTY, EMPTY, part), state)
+            return self.effects.assigned(key, counted(state.get(key) or EMPTY, EMPTY, part), state, part.start)
         tokens = self._entered(self.evaluator.evaluate(right, state), index)
         if sign == "|=":
             tokens |= state.get(key) or EMPTY
         elif sign == "+=":
             tokens = counted(state.get(key) or EMPTY, tokens, part)
-        return self.effects.assigned(key, tokens, state)
+        return self.effects.assigned(key, tokens, state, part.start)
 
     def _after_call(self, call: Node, state: State) -> State:
         return self.effects.after_call(call, state)

@@ -65,16 +65,16 @@ class Effects:
             for end in _INSIDE.finditer(key):
                 self._within.setdefault(key[: end.start()], []).append(key)
 
-    def assigned(self, key: str, tokens: Tokens, state: State) -> State:
-        """Return the state after `key` was given `tokens`: what lies in it is another one's then."""
+    def assigned(self, key: str, tokens: Tokens, state: State, start: int) -> State:
+        """Return the state after `key` was given `tokens` at `start`: what lies in it is another one's then."""
         if key in self._kept:
-            tokens |= {Token(Value(FIELD, key), min((token.origin for token in tokens), default=0))}
+            tokens |= {Token(Value(FIELD, key), start)}
         if key in self.counts:
             tokens = frozenset(token.with_value(settle(token.value, COUNT)) for token in tokens)
         if key in self._tracked:
             state = state.set(key, tokens)
         for inner in self._within.get(key, ()):
-            state = state.set(inner, frozenset({Token(Value(FIELD, inner), 0)}))
+            state = state.set(inner, frozenset({Token(Value(FIELD, inner), start)}))
         return state
 
     def initialised(self, key: str, listed: Node, state: State) -> State:
@@ -93,7 +93,7 @@ class Effects:
                 found = frozenset({Token(ZERO_VALUE, listed.start)})
             else:
                 found = frozenset({Token(Value(FIELD, inner), listed.start)})
-            state = self.assigned(inner, found, state)
+            state = self.assigned(inner, found, state, listed.start)
         return state
 
     def after_call(self, call: Node, state: State) -> State:
@@ -116,7 +116,7 @@ class Effects:
                 other = Token(Value(FIELD, inner), call.start)
                 state = state.set(inner, (state.get(inner) or EMPTY) | {other})
         if name == "swap":
-            state = self._swapped([key_of(argument) for argument in arguments], state)
+            state = self._swapped([key_of(argument) for argument in arguments], state, call.start)
         return state
 
     def after_assembly(self, statement: Node, state: State) -> State:
@@ -129,9 +129,9 @@ class Effects:
                     state = state.set(key, frozenset({Token(Value(FIELD, key), operand.start)}))
         return state
 
-    def _swapped(self, keys: list[str], state: State) -> State:
+    def _swapped(self, keys: list[str], state: State, start: int) -> State:
         for key in self._tracked.intersection(keys):
-            known = [state.get(one) or {Token(Value(FIELD, one), 0)} for one in keys]
+            known = [state.get(one) or {Token(Value(FIELD, one), start)} for one in keys]
             state = state.set(key, frozenset[Token]().union(*known))
         return state
 
