@@ -210,7 +210,8 @@ class BodyAnalysis:
         operator = part.child("operator")
         sign = operator.text if operator is not None else "="
         if right is None or sign not in ("=", "|=", "+="):
-            return self.effects.assigned(key, counted(state.get(key) or EMPTY, EMPTY, part), state, part.start)
+            tokens = counted(state.get(key) or EMPTY, EMPTY, part)
+            return self.effects.assigned(key, tokens, state, part.start)
         tokens = self._entered(self.evaluator.evaluate(right, state), index)
         if sign == "|=":
             tokens |= state.get(key) or EMPTY

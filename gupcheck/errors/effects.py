@@ -66,7 +66,7 @@ class Effects:
                 self._within.setdefault(key[: end.start()], []).append(key)
 
     def assigned(self, key: str, tokens: Tokens, state: State, start: int) -> State:
-        """Return the state after `key` was given `tokens` at `start`: what lies in it is another one's then."""
+        """Return the state after `key` was given `tokens` at `start`; what lies in it is another's then."""
         if key in self._kept:
             tokens |= {Token(Value(FIELD, key), start)}
         if key in self.counts:
