@@ -37,6 +37,7 @@ def fill(
     program = Program(root, [root / folder for folder in folders], dialect, arch=arch, index=index)
     program.save()
     index.store.close()
+    notes = tuple(index.notes)
     paths = sorted({path for folder in program.scope for path in index.files.below(folder)})
     functions = given_up = 0
     for start in range(0, len(paths), A_ROUND):
@@ -46,7 +47,7 @@ def fill(
             given_up += failed
         if on_file:
             on_file(min(start + A_ROUND, len(paths)), len(paths))
-    return Filled(len(paths), functions, given_up, tuple(index.notes))
+    return Filled(len(paths), functions, given_up, tuple(dict.fromkeys((*notes, *index.notes))))
 
 
 def _filled(program: Program, paths: Sequence[str]) -> tuple[int, int]:

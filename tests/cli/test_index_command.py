@@ -130,3 +130,21 @@ def test_a_wrong_folder_is_told_in_one_line(
     assert (status, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_several_processes_keep_what_one_does(linux: Path, run: Run) -> None:
+    for number in range(20):
+        (linux / "mm" / f"a{number}.c").write_text(SOURCE.replace("walk", f"walk{number}"))
+
+    def kept() -> list[tuple[str, str, str]]:
+        database = sqlite3.connect(the_cache(linux))
+        rows = database.execute("SELECT kind, path, data FROM results ORDER BY kind, path").fetchall()
+        database.close()
+        the_cache(linux).unlink()
+        return rows
+
+    said = run("index", "mm", "--jobs", "1")
+    alone = kept()
+    assert run("index", "mm", "--jobs", "3") == said
+    assert kept() == alone
+    assert len([path for kind, path, _ in alone if kind == "bodies"]) == 21
