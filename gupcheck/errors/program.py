@@ -98,9 +98,11 @@ class Program:
     def function_of(self, definition: Definition) -> Function | None:
         """Return the function of a definition, None where it is a macro or the file has it no more."""
         for function in self.unit_of(definition).functions:
-            if function.start <= definition.start < function.end:
-                found = function.name_start == definition.start and function.name == definition.name
-                return function if found else None
+            # The span tells quickly; one that #if cuts may hold others.
+            if function.start <= definition.start < function.end and (
+                function.name_start == definition.start and function.name == definition.name
+            ):
+                return function
         return None
 
     def body(self, definition: Definition) -> BodySummary:
