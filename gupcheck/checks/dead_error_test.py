@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gupcheck.checks.callees import Results, errors_in, is_known
-from gupcheck.checks.edges import gives_errors, is_bad_news
+from gupcheck.checks.edges import gives_errors, is_bad_news, only_fails
 from gupcheck.checks.hit import Hit
 from gupcheck.checks.narrow_types import unsigned_locals
 from gupcheck.checks.negatives import is_left_unseen, negatives_in
@@ -164,7 +164,10 @@ def _negative_unseen(subject: Subject, test: _Test) -> tuple[str, Confidence] | 
         return None
     if not is_left_unseen(subject, key_of(test.subject), test.edge.source):
         return None
-    if not is_bad_news(subject, test.edge) and not gives_errors(subject, test.edge):
+    if not is_bad_news(subject, test.edge) and not only_fails(subject, test.edge):
+        return None
+    others = [edge for edge in subject.cfg.successors[test.edge.source] if edge is not test.edge]
+    if any(is_bad_news(subject, edge) or only_fails(subject, edge) for edge in others):
         return None
     shown = ", ".join(failures[:_MOST_SHOWN])
     told = f"{test.names} returns negative numbers when it fails, {shown}: this test for 0 does not see them."

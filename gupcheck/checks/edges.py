@@ -6,6 +6,7 @@ from gupcheck.checks.callees import errors_in
 from gupcheck.checks.ends import End, ends_of
 from gupcheck.checks.messages import Telling, telling_of
 from gupcheck.checks.subject import Subject
+from gupcheck.errors.values import ERRNO
 from gupcheck.flow.graph import Edge
 
 
@@ -14,6 +15,12 @@ def is_bad_news(subject: Subject, edge: Edge) -> bool:
     that never returns."""
     ends = _ends(subject, edge)
     return ends is not None and all(telling_of(subject, end.apart, "") is Telling.SAYS_ERROR for end in ends)
+
+
+def only_fails(subject: Subject, edge: Edge) -> bool:
+    """Return whether the function returns nothing but codes of its own on the way along an edge."""
+    tokens = [token for end in _ends(subject, edge) or () for token in end.tokens]
+    return bool(tokens) and all(token.value.kind == ERRNO for token in tokens)
 
 
 def gives_errors(subject: Subject, edge: Edge) -> bool:

@@ -43,3 +43,16 @@ static int nothing_to_do_ok(struct heat *heat)
 	heat_report(heat, zones);
 	return 0;
 }
+
+/* The test asks for the success, which is undone; what fails later is another matter. */
+static int undone_ok(struct heat *heat)
+{
+	int ret = heat_count(heat);
+
+	if (!ret)
+		heat_stop(heat);
+	ret = heat_map(heat);
+	if (ret)
+		return ret;
+	return 0;
+}
