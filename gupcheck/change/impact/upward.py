@@ -37,7 +37,10 @@ _GIVEN = rb"(?<![=!]=)(?<![=!]= )(?<!case )%s\b"
 
 
 class Upward:
-    """Follows changed codes upwards in the new version of a tree; `notes` are sentences on what was left."""
+    """Follows changed codes upwards in the new version of a tree; `notes` are sentences on what was left.
+
+    `tested` are the calls, above the direct ones, whose callers test for a code of the change last followed.
+    """
 
     def __init__(self, old: Program, program: Program, sites: CallSites, folders: tuple[str, ...]) -> None:
         self._program = program
@@ -46,6 +49,7 @@ class Upward:
         self._routes = FlagRoutes(program, sites.units, folders)
         self._arguments = ConstantArguments(old, program, sites.units)
         self.notes: list[str] = []
+        self.tested: list[Step] = []
 
     @property
     def _ascent(self) -> Ascent:
@@ -56,6 +60,7 @@ class Upward:
         function = changed.new
         if function is None:
             return
+        self.tested = []
         for routes, codes in self._by_routes(changed, function):
             gained = {code.value: code.gained for code in codes}
             start = [Carrier(function, value, value) for value in sorted(gained)]
@@ -74,6 +79,7 @@ class Upward:
             for entry in entries:
                 if not _is_mapped(entry) or (entry.name, entry.code) not in direct:
                     yield self._entry(entry, gained)
+            self.tested += filter(self._is_tested, self._ascent.calls)
             yield from self._exported(reached, gained)
             yield from self._callers(gained)
 
@@ -151,6 +157,10 @@ class Upward:
                 chain=(ChainLink(caller.name, caller.file, site.line), *chain),
                 may=may or bool(site.field),
             )
+
+    def _is_tested(self, call: Step) -> bool:
+        above = self._ascent.steps[call.below] is not None
+        return above and any(use.action is Action.TESTS for use in self._ascent.uses(call))
 
     def _acts(self, call: Step) -> bool:
         return any(use.action is not Action.RETURNS for use in self._ascent.uses(call))

@@ -102,3 +102,32 @@ def test_a_null_test_is_dead_where_null_is_lost(noticed: Ask) -> None:
     assert (by_kind["dead-test"].line, by_kind["dead-test"].code) == (5, "NULL")
     assert not by_kind["dead-test"].may
     assert by_kind["unhandled"] == Impact("unhandled", "f", "mm/use.c", 5, "if (!p)", "ERR_PTR(-ENOMEM)")
+
+
+def test_a_test_above_the_direct_caller_is_dead_too(noticed: Ask) -> None:
+    files = {
+        "mm/a.c": """
+int leaf(int a) { return a ? -ENOMEM : 0; }
+static int between(int a) { return leaf(a); }
+int above(int a)
+{
+	int ret = between(a);
+
+	if (ret == -EBUSY)
+		return 0;
+	return ret;
+}
+static int other(int a) { int ret = leaf(a); if (a > 4) return -EBUSY; return ret; }
+int alive(int a)
+{
+	int ret = other(a);
+
+	if (ret == -EBUSY)
+		return 0;
+	return ret;
+}
+""",
+    }
+    old = {"mm/a.c": files["mm/a.c"].replace("a ? -ENOMEM", "a ? -EBUSY")}
+    found = noticed(files, "leaf", old=old, lost=(errno("EBUSY"),), reach="full")
+    assert [(one.function, one.line) for one in found if one.kind == "dead-test"] == [("above", 8)]
