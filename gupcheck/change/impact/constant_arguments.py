@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from gupcheck.change.checks import Decision
 from gupcheck.change.impact.request import ChangedCode, ChangedCodes
-from gupcheck.errors.conditions import constant_of
+from gupcheck.errors.body import graph_of
+from gupcheck.errors.conditions import constant_of, subject_of
 from gupcheck.errors.expressions import arguments_of, without_wrapping
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
+from gupcheck.flow.graph import ENTRY, Cfg, Edge, Label
 from gupcheck.impact.call_sites import Site
 from gupcheck.impact.units import Units
+from gupcheck.impact.uses import sites_of_call
 from gupcheck.syntax.ast import Node
 
 _TRUTH = re.compile(r"(!*)\s*(\w+)")
@@ -37,16 +40,22 @@ class ConstantArguments:
         arguments = self._arguments(site)
         return tuple(code for code in changed.codes if self._can_come(code, changed, arguments))
 
+    def reaches(self, site: Site, called: Definition, inner: Site) -> bool:
+        """Return whether a call at `site` of a function `called` may come to the call `inner` in that."""
+        given = _given(self._new, called, self._arguments(site))
+        function = self._units.function(called) if given else None
+        for tree in function.trees() if function else ():
+            cfg = graph_of(tree, self._units.of(called.file).data)
+            nodes = {index for index, _ in sites_of_call(cfg, inner.start)}
+            if nodes and nodes.isdisjoint(_reached(cfg, given)):
+                return False
+        return True
+
     def _can_come(self, code: ChangedCode, changed: ChangedCodes, arguments: Sequence[Node]) -> bool:
         program, definition = (self._new, changed.new) if code.gained else (self._old, changed.old)
         if not code.ways or definition is None:
             return True
-        constants = zip(program.body(definition).parameters, map(_constant, arguments), strict=False)
-        given = {
-            name: constant
-            for name, constant in constants
-            if _CONSTANT.fullmatch(constant) and not _is_changed(program, definition, name)
-        }
+        given = _given(program, definition, arguments)
         return not given or any(all(_agrees(decision, given) for decision in way) for way in code.ways)
 
     def _arguments(self, site: Site) -> Sequence[Node]:
@@ -56,6 +65,40 @@ class ConstantArguments:
                 if node.kind == "call_expression" and node.start == site.start:
                     return arguments_of(node)
         return ()
+
+
+def _given(program: Program, definition: Definition, arguments: Sequence[Node]) -> dict[str, str]:
+    """Return the parameters that get a constant and keep it, each with that."""
+    constants = zip(program.body(definition).parameters, map(_constant, arguments), strict=False)
+    return {
+        name: constant
+        for name, constant in constants
+        if _CONSTANT.fullmatch(constant) and not _is_changed(program, definition, name)
+    }
+
+
+def _reached(cfg: Cfg, given: dict[str, str]) -> frozenset[int]:
+    """Return the nodes that are reached where some parameters are constants."""
+    reached, waiting = {ENTRY}, [ENTRY]
+    while waiting:
+        source = waiting.pop()
+        for edge in cfg.successors[source]:
+            if edge.target not in reached and _is_taken(cfg, edge, given):
+                reached.add(edge.target)
+                waiting.append(edge.target)
+    return frozenset(reached)
+
+
+def _is_taken(cfg: Cfg, edge: Edge, given: dict[str, str]) -> bool:
+    """Return whether an edge of a switch may be taken; two constants of other names are told apart."""
+    own = cfg.nodes[edge.source].own
+    constant = given.get(subject_of(own) if own else "")
+    if constant is None or edge.label not in (Label.CASE, Label.DEFAULT, Label.NO_CASE):
+        return True
+    cases = {constant_of(one.condition) for one in cfg.successors[edge.source] if one.condition}
+    if edge.label is Label.CASE:
+        return edge.condition is None or constant_of(edge.condition) in ("", constant)
+    return constant not in cases
 
 
 def _constant(argument: Node) -> str:

@@ -50,6 +50,7 @@ class Upward:
         self._arguments = ConstantArguments(old, program, sites.units)
         self.notes: list[str] = []
         self.tested: list[Step] = []
+        self._reached: dict[Step, bool] = {}
 
     @property
     def _ascent(self) -> Ascent:
@@ -64,6 +65,7 @@ class Upward:
         for routes, codes in self._by_routes(changed, function):
             gained = {code.value: code.gained for code in codes}
             start = [Carrier(function, value, value) for value in sorted(gained)]
+            self._reached.clear()
             self._ascent.begin(start, partial(self._is_shut_out, changed))
             if routes is not None:
                 start = self._to_setters(start, routes)
@@ -142,7 +144,7 @@ class Upward:
         """Yield the nearest callers of those who hand a code on, and further ones that do more with it."""
         found: dict[Site, list[Step]] = {}
         for call in self._ascent.calls:
-            if self._ascent.steps[call.below] is not None:
+            if self._ascent.steps[call.below] is not None and self._is_reached(call):
                 found.setdefault(call.site, []).append(call)
         acting = [site for site in found if any(map(self._acts, found[site]))]
         for site in list(dict.fromkeys((*list(found)[:MOST_NEAREST], *acting)))[:MOST_CALLERS]:
@@ -157,6 +159,25 @@ class Upward:
                 chain=(ChainLink(caller.name, caller.file, site.line), *chain),
                 may=may or bool(site.field),
             )
+
+    def _is_reached(self, call: Step) -> bool:
+        """Return whether constant arguments let the code come by a call, on some way from below."""
+        if self._ascent.steps[call.below] is None:
+            return True
+        if call not in self._reached:
+            self._reached[call] = True  # where functions call each other nothing is shut out
+            called = call.below.definition
+            inner = [one for one in self._ascent.calls if one.site.caller == called and self._hands_on(one)]
+            self._reached[call] = any(
+                self._arguments.reaches(call.site, called, one.site) and self._is_reached(one)
+                for one in inner
+            )
+        return self._reached[call]
+
+    def _hands_on(self, call: Step) -> bool:
+        """Return whether a caller gives back the code of a call, or another one for it; a macro does."""
+        uses = self._ascent.uses(call)
+        return not uses or any(use.action in (Action.RETURNS, Action.MAPS) for use in uses)
 
     def _is_tested(self, call: Step) -> bool:
         above = self._ascent.steps[call.below] is not None

@@ -156,3 +156,26 @@ def test_a_flag_is_followed_through_a_macro(noticed: Ask) -> None:
     found = noticed(files, "walk_one", lost=(EBUSY,), ways=((SPLIT,),), reach="full")
     assert "get_split" in {one.function for one in found if one.kind == "setter"}
     assert "get_plain" not in {one.function for one in found}
+
+
+def test_a_case_that_a_constant_argument_does_not_take_hands_nothing_on(noticed: Ask) -> None:
+    files = {
+        "mm/a.c": """
+int leaf(int a) { return a ? -EBUSY : 0; }
+int control(int what, int a)
+{
+	switch (what) {
+	case DO_OPEN:
+		return leaf(a);
+	case DO_ADD:
+		return 0;
+	}
+	return 0;
+}
+void opens(int a) { control(DO_OPEN, a); }
+void adds(int a) { control(DO_ADD, a); }
+void any(int what, int a) { control(what, a); }
+""",
+    }
+    found = noticed(files, "leaf", gained=(EBUSY,), reach="full")
+    assert {one.function for one in found if one.kind == "caller"} == {"control", "opens", "any"}
