@@ -30,6 +30,10 @@ _NAMED_AS_ALLOCATOR = re.compile(
     r"(?:^|_)(?:\w*alloc|\w*dup|create|clone|asprintf|kasprintf|ioremap\w*)(?:_|$)"
 )
 _UNSIGNED = re.compile(r"\bunsigned\b|\bu(?:8|16|32|64)\b|\bsize_t\b|\bbool\b")
+_VOID_HEAD = re.compile(rb"\bvoid\s+(?:\w+\s+)*$")
+_HEAD = 100
+"""Bytes before a function's name that its type stands in."""
+
 _DEEPEST = 4
 
 
@@ -70,6 +74,15 @@ class Callees:
     def allocates(self, name: str) -> bool:
         """Return whether a call's NULL says that memory was short: an allocator, or what hands on one's."""
         return self._allocates(name, self._file, _DEEPEST)
+
+    def yields_nothing(self, name: str) -> bool:
+        """Return whether all that `name` may mean are functions whose text says `void`; none is parsed."""
+        definitions = self.definitions(name)
+        return bool(definitions) and all(self._is_void(one) for one in definitions)
+
+    def _is_void(self, definition: Definition) -> bool:
+        data, start = self._program.index.files.read(definition.file), definition.start
+        return definition.kind == "function" and bool(_VOID_HEAD.search(data, max(0, start - _HEAD), start))
 
     def habit(self, name: str) -> Habit:
         """Return what the calls in the files of the same folder do with the result."""

@@ -36,9 +36,11 @@ def _dropped(subject: Subject, node: FlowNode) -> Iterator[Hit]:
         return
     name = callee_name(node.own)
     confidence = _confidence(subject, name)
-    failing = _failures(subject, name) if confidence is not None else []
-    if failing and confidence is not None:
-        told = f"The result of {name}() is dropped, which can be {_shown(failing)}; other callers look at it."
+    if confidence is None or subject.callees.yields_nothing(name):
+        return
+    failing = _failures(subject, name)
+    if failing:
+        told = f"The result of {name}() is dropped, which can be {_shown(failing)}{_others(subject, name)}."
         yield Hit(node.own, told, confidence)
 
 
@@ -56,8 +58,8 @@ def _lost(subject: Subject, node: FlowNode) -> Iterator[Hit]:
     failing = _failures(subject, name) if confidence is not None else []
     if failing and confidence is not None:
         told = (
-            f"'{key}' takes the result of {name}(), which can be {_shown(failing)}, and nobody reads it; "
-            "other callers look at it."
+            f"'{key}' takes the result of {name}(), which can be {_shown(failing)}, and nobody reads it"
+            f"{_others(subject, name)}."
         )
         yield Hit(own, told, confidence)
 
@@ -134,6 +136,12 @@ def _confidence(subject: Subject, name: str) -> Confidence | None:
     if habit.looked >= _FEW and habit.looked > habit.dropped:
         return Confidence.MEDIUM
     return Confidence.LOW if habit.looked >= habit.dropped - 1 else None
+
+
+def _others(subject: Subject, name: str) -> str:
+    """Return what to say of the other callers, with how many there are nearby."""
+    looked = subject.callees.habit(name).looked
+    return f"; {looked} other calls in this folder look at it" if looked > 1 else ""
 
 
 def _shown(failing: list[Value]) -> str:
