@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gupcheck.errors.carriers import is_code_name
+from gupcheck.errors.shapes import is_decoded, last_name
 from gupcheck.errors.tokens import EMPTY, State, Token, Tokens
 from gupcheck.errors.values import (
     ANY_SUCCESS,
@@ -188,9 +189,9 @@ class Evaluator:
         operator = node.child("operator")
         if operator is not None and operator.text == "&":
             return _one(SUCCESS_VALUE, node)
-        if node.kind == "subscript_expression" and (name := _last_name(node)) in self.arrays:
+        if node.kind == "subscript_expression" and (name := last_name(node)) in self.arrays:
             return _one(unknown(f"what the array '{name}' holds"), node)
-        return _one(Value(FIELD, key or _last_name(node)), node)
+        return _one(Value(FIELD, key or last_name(node)), node)
 
     def _unary(self, node: Node, state: State, depth: int) -> Tokens:
         operator, argument = node.child("operator"), node.child("argument")
@@ -228,6 +229,8 @@ class Evaluator:
         if operator is not None and operator.text in ("|", "&"):
             return self._bits(node, state, depth)
         left, right = node.child("left"), node.child("right")
+        if operator is not None and operator.text == ">>" and left is not None and is_decoded(left):
+            return _one(unknown("a code that is computed"), node)
         if operator is None or left is None or right is None or operator.text not in ("+", "-"):
             return _one(ANY_SUCCESS, node)
         if operator.text == "-" and is_code_name(key_of(right)):
@@ -335,22 +338,11 @@ def _pointed_to(value: Value, variable: str) -> str:
     return value.name if value.name.isidentifier() else f"*{value.name}"
 
 
-def _last_name(node: Node) -> str:
-    """Return the name of what is read in the end: the field, the array, the pointer."""
-    last = ""
-    for part in node.walk():
-        if part.kind == "subscript_expression":
-            return _last_name(part.children[0])
-        if part.kind in ("field_identifier", "identifier"):
-            last = part.text
-    return last
-
-
 def _pointer_name(call: Node) -> str:
     """Return the field or variable that a call through a pointer takes its function from."""
     function = call.child("function")
     key = key_of(function) if function else ""
-    return key or (_last_name(function) if function else "")
+    return key or (last_name(function) if function else "")
 
 
 def _addressed(node: Node) -> Node | None:
