@@ -76,6 +76,18 @@ def test_follow_pmd_mask_has_both_causes(mm: tuple[list[ResolvedSummary], Path])
     own = {(one.value, one.cause) for one in summary.outcomes if not one.chain}
     assert ("ERR_PTR(-EBUSY)", "pmd_trans_unstable(pmd) is true") in own
     assert ("ERR_PTR(-ENOMEM)", "pte_alloc(mm, pmd) is true") in own
+    assert set(summary.errnos) == {"EBUSY", "EEXIST", "EFAULT", "EINVAL", "EMLINK", "ENOMEM"}
+
+
+def test_what_a_macro_jumps_for_is_among_the_codes(mm: tuple[list[ResolvedSummary], Path]) -> None:
+    (summary,) = [one for one in mm[0] if one.name == "copy_from_kernel_nofault"]
+    assert set(summary.errnos) == {"EFAULT", "ERANGE"}
+
+
+def test_a_mapping_is_not_exact_while_pointers_that_give_its_address_are_unknown(
+    mm: tuple[list[ResolvedSummary], Path],
+) -> None:
+    assert not any(one.exact for one in mm[0] if one.name in ("do_mmap", "get_unmapped_area"))
 
 
 def test_the_cache_gives_what_a_cold_run_gave(mm: tuple[list[ResolvedSummary], Path]) -> None:
