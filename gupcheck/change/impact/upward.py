@@ -17,7 +17,7 @@ from gupcheck.errors.values import Value
 from gupcheck.impact.ascent import Ascent, Carrier, Step
 from gupcheck.impact.call_sites import CallSites, Site
 from gupcheck.impact.call_use import Action
-from gupcheck.impact.entry_points import EntryPointSearch
+from gupcheck.impact.entry_points import FILE_OPERATION, EntryPointSearch
 from gupcheck.impact.visibility import is_exported
 from gupcheck.model.change import Impact, ImpactUse
 from gupcheck.model.errors import ChainLink, EntryPoint
@@ -136,9 +136,14 @@ class Upward:
 
     def _uses(self, step: Step, gained: dict[Value, bool]) -> Iterator[ImpactUse]:
         """Yield what the caller of a step does with the code that comes from below."""
-        code = step.below.code
+        code, value = step.below.code, step.below.value
+        same = (code.kind, code.name) == (value.kind, value.name)
+        shown = (value if same else code).text()
         for use in self._ascent.uses(step):
-            yield ImpactUse(code.text(), use.action.value, use.becomes, use.line, gained[code])
+            action, becomes = use.action, use.becomes
+            if action is Action.RETURNS and not same:
+                action, becomes = Action.MAPS, value.text()  # what it was mapped to below is handed on here
+            yield ImpactUse(shown, action.value, becomes, use.line, gained[code])
 
     def _callers(self, gained: dict[Value, bool]) -> Iterator[Impact]:
         """Yield the nearest callers of those who hand a code on, and further ones that do more with it."""
@@ -200,7 +205,7 @@ class Upward:
             listed=entry.listed,
             chain=entry.chain,
             may=entry.may,
-            elsewhere=self._gives_anyway(entry) or (not gained[code] and self._has_other_callees(entry)),
+            elsewhere=self._gives_anyway(entry) or (not gained[code] and self._may_stay(entry)),
         )
 
     def _line_of(self, link: ChainLink) -> int:
@@ -224,8 +229,13 @@ class Upward:
                     return True
         return False
 
-    def _has_other_callees(self, entry: EntryPoint) -> bool:
-        """Return whether a function on the chain hands on what others return, who may give the code too."""
+    def _may_stay(self, entry: EntryPoint) -> bool:
+        """Return whether users may see a code that was lost: others on the chain may give it too.
+
+        What calls a file's operations has checks of its own.
+        """
+        if entry.kind == FILE_OPERATION:
+            return True
         for link, below in pairwise(entry.chain):
             function = next(
                 (one for one in self._program.index.in_file(link.file) if one.name == link.function), None
