@@ -125,7 +125,7 @@ def _summarised(
     found = tuple((key, _ordered(stores[key])) for key in keys if stores[key])
     carrier = carrier_among(carrier_of(base.return_type), (outcome.value for outcome in outcomes))
     given = outcomes if carrier != VOID else ()
-    settled = {replace(outcome, value=settle(outcome.value, carrier)) for outcome in given}
+    settled = {_settled(outcome, carrier) for outcome in given}
     return replace(base, outcomes=_ordered(settled), stores=found)
 
 
@@ -161,6 +161,12 @@ class _Place:
         state = self.solution.after[EXIT]
         for token in (state.get(key) if state else None) or ():
             yield _outcome(token, settle(token.value, CODE), tree, self.cfg, self.unit)
+
+
+def _settled(outcome: Outcome, carrier: str) -> Outcome:
+    """Return an outcome as it is once its value has been returned as `carrier`."""
+    value = settle(outcome.value, carrier)
+    return outcome if value is outcome.value else replace(outcome, value=value)
 
 
 def _no_macro(name: str) -> None:

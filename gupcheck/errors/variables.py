@@ -29,8 +29,8 @@ def variables_of(function: Node, unit: Unit) -> Variables:
     names: set[str] = set()
     arrays: set[str] = set()
     counts: set[str] = set()
-    for node in function.walk():
-        if node.kind not in _DECLARATIONS or (base := node.child("type")) is None:
+    for node in function.of_kinds(_DECLARATIONS):
+        if (base := node.child("type")) is None:
             continue
         text = unit.text(base)
         unsigned, may_be_code = _UNSIGNED.match(text), carrier_of(text) == CODE
