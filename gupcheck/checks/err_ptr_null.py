@@ -112,7 +112,7 @@ def _failures_as_null(subject: Subject) -> Iterator[Hit]:
     if not as_error:
         return
     for failure, end in as_null:
-        if failure.is_null and not all(subject.callees.allocates(name) for name in failure.callees):
+        if failure.is_null and not all(_fails_with_null(subject, name) for name in failure.callees):
             continue
         callee = " or ".join(f"{name}()" for name in failure.callees)
         name = subject.function.name
@@ -122,6 +122,13 @@ def _failures_as_null(subject: Subject) -> Iterator[Hit]:
             "other things fail."
         )
         yield Hit(failure.condition, told, Confidence.MEDIUM)
+
+
+def _fails_with_null(subject: Subject, name: str) -> bool:
+    """Return whether a callee's NULL is a failure; where it also gives error pointers, there is none then."""
+    results = subject.callees.results(Value(CALL, name))
+    gives_pointers = any(one.kind == ERRNO and one.pointer for one in results)
+    return not gives_pointers and subject.callees.allocates(name)
 
 
 def _is_made_pointer(value: Value) -> bool:

@@ -51,7 +51,9 @@ def _lost(subject: Subject, node: FlowNode) -> Iterator[Hit]:
         return
     key, right = assigned_key(own), own.child("right") or own.child("value")
     operator = own.child("operator")
-    if not key.isidentifier() or key not in subject.values.tracked or (operator and operator.text != "="):
+    if key not in subject.values.tracked or (operator is not None and operator.text != "="):
+        return
+    if not _is_local(subject, key):
         return
     name = callee_name(without_wrapping(right)) if right is not None else ""
     confidence = _confidence(subject, name) if name and not _is_read(subject, node, key) else None
@@ -62,6 +64,17 @@ def _lost(subject: Subject, node: FlowNode) -> Iterator[Hit]:
             f"{_others(subject, name)}."
         )
         yield Hit(own, told, confidence)
+
+
+def _is_local(subject: Subject, key: str) -> bool:
+    """Return whether the function declares a variable of this name."""
+    return any(
+        (assigned_key(child) if child.kind == "init_declarator" else key_of(child)) == key
+        for node in subject.tree.walk()
+        if node.kind == "declaration"
+        for child in node.children
+        if child.field == "declarator" or child.kind == "init_declarator"
+    )
 
 
 def _is_read(subject: Subject, node: FlowNode, key: str) -> bool:

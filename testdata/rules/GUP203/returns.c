@@ -77,3 +77,26 @@ static struct heat_zone *error_of_an_unknown_callee_bad(struct heat *heat)
 		return ERR_PTR(ret);
 	return zone;
 }
+
+/* An error pointer, or NULL where there is none. */
+static struct heat_zone *heat_clone_ok(struct heat *heat)
+{
+	if (!heat->dev)
+		return ERR_PTR(-ENODEV);
+	if (!heat->zones)
+		return NULL;
+	return &heat->zones[0];
+}
+
+static struct heat_zone *there_is_none_ok(struct heat *heat)
+{
+	struct heat_zone *zone = heat_clone_ok(heat);
+
+	if (IS_ERR(zone))
+		return zone;
+	if (!zone)
+		return NULL;
+	if (zone->broken)
+		return ERR_PTR(-EIO);
+	return zone;
+}

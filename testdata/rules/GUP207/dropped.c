@@ -91,3 +91,10 @@ static int read_on_one_way_ok(struct heat *heat)
 		ret = heat_count(heat);
 	return ret;
 }
+
+static int last_result;
+
+static void kept_for_others_ok(struct heat *heat)
+{
+	last_result = heat_map(heat);
+}
