@@ -46,7 +46,7 @@ def test_the_setters_of_the_flag_are_the_two_that_the_kernel_has(noticed: list[I
     assert setters.keys() == {"uprobe_write_opcode", "make_device_exclusive_range"}
     for one in setters.values():
         assert one.text == "FOLL_SPLIT_PMD"
-        assert {(use.code, use.action) for use in one.uses} == {("ERR_PTR(-EBUSY)", "returns")}
+        assert {(use.code, use.action) for use in one.uses} == {("-EBUSY", "returns")}
         assert [link.function for link in one.chain[-4:]] == [
             "follow_page_mask", "follow_p4d_mask", "follow_pud_mask", "follow_pmd_mask",
         ]  # fmt: skip
@@ -63,5 +63,18 @@ def test_system_calls_are_reached_through_the_setters_alone(noticed: list[Impact
     assert "perf_event_open" in calls
     setters = {"uprobe_write_opcode", "make_device_exclusive_range"}
     for one in noticed:
-        if one.kind in ("system call", "ioctl", "exported"):
+        if one.kind in ("system call", "ioctl", "file operation", "exported"):
             assert setters & {link.function for link in one.chain}
+
+
+def test_callers_of_the_setters_in_drivers_and_writes_to_tracefs_are_told(noticed: list[Impact]) -> None:
+    [driver] = (one for one in noticed if one.function == "nouveau_atomic_range_fault")
+    assert {(use.action, use.becomes) for use in driver.uses} == {("maps", "-EINVAL")}
+    [write] = (one for one in noticed if one.function == "event_enable_write")
+    assert write.kind == "file operation"
+    assert write.may
+
+
+def test_a_case_of_a_switch_that_a_caller_does_not_ask_for_is_not_told(noticed: list[Impact]) -> None:
+    """trace_uprobe_register() opens for TRACE_REG_PERF_OPEN, and for TRACE_REG_PERF_ADD returns 0."""
+    assert not {"perf_trace_add", "perf_trace_del"} & {one.function for one in noticed}
