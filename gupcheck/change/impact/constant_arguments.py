@@ -12,6 +12,7 @@ from gupcheck.errors.conditions import constant_of, subject_of
 from gupcheck.errors.expressions import arguments_of, without_wrapping
 from gupcheck.errors.program import Program
 from gupcheck.errors.resolved import Definition
+from gupcheck.errors.summarise import parameters_of
 from gupcheck.flow.graph import ENTRY, Cfg, Edge, Label
 from gupcheck.impact.call_sites import Site
 from gupcheck.impact.units import Units
@@ -42,20 +43,32 @@ class ConstantArguments:
 
     def reaches(self, site: Site, called: Definition, inner: Site) -> bool:
         """Return whether a call at `site` of a function `called` may come to the call `inner` in that."""
-        given = _given(self._new, called, self._arguments(site))
-        function = self._units.function(called) if given else None
-        for tree in function.trees() if function else ():
-            cfg = graph_of(tree, self._units.of(called.file).data)
+        function = self._units.function(called)
+        unit = self._units.of(called.file)
+        text = unit.source.uncommented[function.start : function.end] if function else b""
+        if function is None or b"switch" not in text:
+            return True
+        found: list[bool] = []
+        arguments = self._arguments(site)
+        for tree in function.trees():
+            given = _given(parameters_of(tree), arguments, text)
+            if not given:
+                return True
+            cfg = graph_of(tree, unit.data)
             nodes = {index for index, _ in sites_of_call(cfg, inner.start)}
-            if nodes and nodes.isdisjoint(_reached(cfg, given)):
-                return False
-        return True
+            if nodes:
+                found.append(not nodes.isdisjoint(_reached(cfg, given)))
+        return not found or any(found)
 
     def _can_come(self, code: ChangedCode, changed: ChangedCodes, arguments: Sequence[Node]) -> bool:
         program, definition = (self._new, changed.new) if code.gained else (self._old, changed.old)
         if not code.ways or definition is None:
             return True
-        given = _given(program, definition, arguments)
+        function = program.function_of(definition)
+        if function is None:
+            return True
+        text = program.unit_of(definition).source.uncommented[function.start : function.end]
+        given = _given(program.body(definition).parameters, arguments, text)
         return not given or any(all(_agrees(decision, given) for decision in way) for way in code.ways)
 
     def _arguments(self, site: Site) -> Sequence[Node]:
@@ -67,13 +80,13 @@ class ConstantArguments:
         return ()
 
 
-def _given(program: Program, definition: Definition, arguments: Sequence[Node]) -> dict[str, str]:
-    """Return the parameters that get a constant and keep it, each with that."""
-    constants = zip(program.body(definition).parameters, map(_constant, arguments), strict=False)
+def _given(parameters: Sequence[str], arguments: Sequence[Node], text: bytes) -> dict[str, str]:
+    """Return the parameters that get a constant, each with that, and that the function's `text` leaves."""
+    constants = zip(parameters, map(_constant, arguments), strict=False)
     return {
         name: constant
         for name, constant in constants
-        if _CONSTANT.fullmatch(constant) and not _is_changed(program, definition, name)
+        if _CONSTANT.fullmatch(constant) and not _is_changed(text, name)
     }
 
 
@@ -125,11 +138,7 @@ def _agrees(decision: Decision, given: dict[str, str]) -> bool:
     return True
 
 
-def _is_changed(program: Program, definition: Definition, parameter: str) -> bool:
-    """Return whether a function may set one of its parameters itself."""
-    function = program.function_of(definition)
-    if function is None:
-        return True
+def _is_changed(text: bytes, parameter: str) -> bool:
+    """Return whether a function's text may set one of its parameters."""
     name = re.escape(parameter.encode())
-    text = program.unit_of(definition).source.uncommented
-    return re.search(_CHANGED % (name, name), text[function.start : function.end]) is not None
+    return re.search(_CHANGED % (name, name), text) is not None
