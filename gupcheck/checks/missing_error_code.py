@@ -79,8 +79,6 @@ def _confidence(subject: Subject, failure: Failure, end: End) -> Confidence | No
         return None
     if end.way is Way.JUMPS:
         return Confidence.MEDIUM if telling else Confidence.LOW
-    if end.way is Way.GOES_ON and telling < Telling.TELLS:
-        return None  # what failed without a word was optional
     return Confidence.MEDIUM if telling is Telling.SAYS_ERROR else Confidence.LOW
 
 
