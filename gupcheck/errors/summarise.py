@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gupcheck.errors.body import BodyAnalysis, graph_of, solve_body
 from gupcheck.errors.carriers import CODE, VOID, carrier_among, carrier_of, settle
@@ -143,7 +144,8 @@ class _Place:
         for node in self.cfg.nodes:
             state = self.solution.after[node.index]
             if state is not None and node.kind is Kind.RETURN and node.own is not None:
-                for token in analysis.returned(node, state):
+                found = analysis.returned(node, state)
+                for token in {token.with_checks(token.checks[-1:]) for token in found}:
                     value = self._global(token.value)
                     yield _outcome(token, value, node.syntax or node.own, self.cfg, self.unit)
 
@@ -151,10 +153,8 @@ class _Place:
         """Return `value`; an unknown one for a variable of the file that a code is assigned to."""
         if value.kind != FIELD or value.name in self.local or not value.name.isidentifier():
             return value
-        name = value.name.encode()
-        is_set = re.search(rb"(?<![.>\w])%b\s*=\s*%b" % (name, _CODE_GIVEN), self.unit.data)
-        is_global = is_set and re.search(rb"(?m)^[A-Za-z_][^;(){}=\n]*\b%b\s*[=;,\[]" % name, self.unit.data)
-        return unknown(f"'{value.name}' is set elsewhere") if is_global else value
+        set_elsewhere = _is_set_global(self.unit, value.name)
+        return unknown(f"'{value.name}' is set elsewhere") if set_elsewhere else value
 
     def stored(self, key: str, tree: Node) -> Iterator[Outcome]:
         """Yield what `key` may hold in the end."""
@@ -167,6 +167,15 @@ def _settled(outcome: Outcome, carrier: str) -> Outcome:
     """Return an outcome as it is once its value has been returned as `carrier`."""
     value = settle(outcome.value, carrier)
     return outcome if value is outcome.value else replace(outcome, value=value)
+
+
+@lru_cache(maxsize=8)
+def _is_set_global(unit: Unit, variable: str) -> bool:
+    """Return whether a name is that of a variable of the file that a code is assigned to."""
+    name = variable.encode()
+    is_set = re.search(rb"(?<![.>\w])%b\s*=\s*%b" % (name, _CODE_GIVEN), unit.data)
+    declared = rb"(?m)^[A-Za-z_][^;(){}=\n]*\b%b\s*[=;,\[]" % name
+    return is_set is not None and re.search(declared, unit.data) is not None
 
 
 def _no_macro(name: str) -> None:
