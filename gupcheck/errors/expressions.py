@@ -341,8 +341,10 @@ def _pointed_to(value: Value, variable: str) -> str:
 def _pointer_name(call: Node) -> str:
     """Return the field or variable that a call through a pointer takes its function from."""
     function = call.child("function")
-    key = key_of(function) if function else ""
-    return key or (last_name(function) if function else "")
+    if function is None:
+        return ""
+    name = key_of(function) or last_name(function)
+    return f".{name}" if function.kind == "field_expression" and name.isidentifier() else name
 
 
 def _addressed(node: Node) -> Node | None:

@@ -8,6 +8,9 @@ from gupcheck.syntax.ast import Node
 
 def last_name(node: Node) -> str:
     """Return the name of what is read in the end: the field, the array, the pointer."""
+    field = node.child("field") if node.kind == "field_expression" else None
+    if field is not None:
+        return field.text
     last = ""
     for part in node.walk():
         if part.kind == "subscript_expression":

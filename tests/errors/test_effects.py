@@ -64,6 +64,7 @@ def test_every_value_that_is_left_is_known(tmp_path: Path, body: str, values: st
         "int err = 0; err = read_poll_timeout(probe, err, err != -EAGAIN, 1, 2, false); return err;",
         "return xchg(&box->result, 0);",
         "return (long)entry >> 2;",
+        "return table[a].errno;",
         "return last_error;\n}\nstatic int last_error;\nvoid set(void)\n{ last_error = -EIO;",
     ],
 )
