@@ -8,7 +8,7 @@ from gupcheck import __version__
 from gupcheck.change.deepen import Deepening
 from gupcheck.change.file_changes import FileChanges, FileComparison
 from gupcheck.change.grade import graded
-from gupcheck.change.kept import KeptReports, key_of
+from gupcheck.change.kept import KeptReports, question_of, state_of
 from gupcheck.change.request import MOST_FOR_FULL, ChangeRequest, How, Spread, one_after_another
 from gupcheck.errors.errnos import HEADERS, errnos_of
 from gupcheck.model.change import ChangesReport
@@ -33,12 +33,15 @@ def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_aft
     files = _compared(versions, request, spread) if few or request.cache is None else ()
     if request.cache is None or (few and not any(file.changes or file.using for file in files)):
         return _report(versions, request, files)
-    kept, key = KeptReports(request.cache), key_of(versions, request)
-    report = kept.get(key)
+    kept, question = KeptReports(request.cache), question_of(versions, request)
+    # The look at each file of a tree takes a second: where no report can be there it is done meanwhile.
+    state = versions.new.beside(lambda: state_of(versions))
+    known = state() if kept.knows(question) else None
+    report = kept.get(question, known) if known else None
     if report is None:
         report = _report(versions, request, files if few else _compared(versions, request, spread))
         if _lasts(report):
-            kept.put(key, report)
+            kept.put(question, known or state(), report)
     return report
 
 

@@ -26,14 +26,21 @@ _PARTS = ("change", "change/impact", "errors", "flow", "impact", "model", "sourc
 
 
 class KeptReports:
-    """The reports in a folder. Whatever is wrong with it costs time, never the result."""
+    """The reports in a folder. Whatever is wrong with it costs time, never the result.
+
+    A report is kept for a question (`question_of`) and the state of the versions (`state_of`).
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, key: str) -> ChangesReport | None:
-        """Return the report that was kept under `key`, None where there is none that can be read."""
-        path = self._path(key)
+    def knows(self, question: str) -> bool:
+        """Return whether there is a report for a question, of whatever state."""
+        return any(self._folder.glob(f"{_PREFIX}{question}-*.json"))
+
+    def get(self, question: str, state: str) -> ChangesReport | None:
+        """Return the report that was kept, None where there is none that can be read."""
+        path = self._path(question, state)
         try:
             report = from_plain(ChangesReport, json.loads(path.read_bytes()))
         except (OSError, ValueError):
@@ -42,23 +49,23 @@ class KeptReports:
             os.utime(path)
         return report
 
-    def put(self, key: str, report: ChangesReport) -> None:
-        """Keep a report under `key`, in place of the oldest if there are many."""
+    def put(self, question: str, state: str, report: ChangesReport) -> None:
+        """Keep a report, in place of the oldest if there are many."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix="part-", delete=False) as part:
                 part.write(json.dumps(to_plain(report), separators=(",", ":")).encode())
-            os.replace(part.name, self._path(key))
+            os.replace(part.name, self._path(question, state))
             known = sorted(self._folder.glob(f"{_PREFIX}*.json"), key=lambda one: one.stat().st_mtime)
             for path in known[:-MOST_REPORTS]:
                 path.unlink(missing_ok=True)
 
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{_PREFIX}{key}.json"
+    def _path(self, question: str, state: str) -> Path:
+        return self._folder / f"{_PREFIX}{question}-{state}.json"
 
 
-def key_of(versions: Versions, request: ChangeRequest) -> str:
-    """Return a text that changes with gupcheck, the request, and any file of either version."""
+def question_of(versions: Versions, request: ChangeRequest) -> str:
+    """Return a text that changes with gupcheck, the request, and what differs between the versions."""
     dialect = request.dialect
     asked = (
         [to_plain(rule) for rule in request.rules],
@@ -68,7 +75,12 @@ def key_of(versions: Versions, request: ChangeRequest) -> str:
         (versions.old.label, versions.new.label),
         versions.changed,
     )
-    return digest_of(_code(), repr(asked).encode(), _state(versions.old), _state_of_new(versions))
+    return digest_of(_code(), repr(asked).encode())
+
+
+def state_of(versions: Versions) -> str:
+    """Return a text that changes with any file of either version."""
+    return digest_of(_state(versions.old), _state_of_new(versions))
 
 
 def _state_of_new(versions: Versions) -> bytes:

@@ -105,6 +105,10 @@ class Crew:
         while self._workers:
             self._workers.pop().bury()
 
+    def begin(self, backlog: Backlog) -> None:
+        """Give out what can be given of `backlog`; `answers` goes on with it. Raises RunError."""
+        self._feed(backlog)
+
     def answers(self, backlog: Backlog) -> Iterator[Answer]:
         """Yield an answer for every task of `backlog`, also for those that are added to it meanwhile."""
         while True:

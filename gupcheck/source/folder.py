@@ -11,7 +11,7 @@ from pathlib import Path
 from gupcheck.source.held import HeldTexts
 from gupcheck.source.read import SourceError, read_source, unreadable
 from gupcheck.source.scan import WordScanner
-from gupcheck.source.share import PathsWork, Result, Share, undivided
+from gupcheck.source.share import PathsWork, Result, Share, Work, undivided
 from gupcheck.source.tree import is_below
 from gupcheck.source.walk import WalkProblem, walk
 
@@ -170,6 +170,21 @@ class FolderVersion:
         for result, problems in self._share(with_problems, paths, heavy=heavy):
             self.problems.update(problems)
             yield result
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what waits for the result of `work`, which reads files of this version, as a Share."""
+
+        def with_problems() -> tuple[Result, dict[str, str]]:
+            return work(), self.problems
+
+        begun = self._share.beside(with_problems)
+
+        def waited() -> Result:
+            result, problems = begun()
+            self.problems.update(problems)
+            return result
+
+        return waited
 
     def close(self) -> None:
         """Do nothing: reading a folder needs no process."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gupcheck.source.scan import WordScanner
-from gupcheck.source.share import PathsWork, Result
+from gupcheck.source.share import PathsWork, Result, Work
 from gupcheck.source.version import Version, in_scope
 
 
@@ -56,6 +56,10 @@ class OverlayVersion:
     ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
         return self.base.shared(work, paths, heavy=heavy)
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what waits for the result of `work`, which reads files of this version, as a Share."""
+        return self.base.beside(work)
 
     def close(self) -> None:
         """End the processes that reading began; they begin anew where somebody reads again."""

@@ -7,6 +7,9 @@ from typing import Protocol, TypeVar
 
 Result = TypeVar("Result")
 
+Work = Callable[[], Result]
+"""Work as a whole; what it changes in memory may be lost, all that counts is the result."""
+
 PathsWork = Callable[[Sequence[str]], Result]
 """Makes something of some paths; what it changes in memory may be lost, all that counts is the result."""
 
@@ -23,8 +26,25 @@ class Share(Protocol):
         """
         ...
 
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what waits for the result of `work`, which is begun now if another process can do it."""
+        ...
 
-def undivided(work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False) -> Iterator[Result]:
-    """Yield what `work` makes of all paths, done in this process."""
-    if paths:
-        yield work(paths)
+
+class _Undivided:
+    """A share that does everything in this process, when it is asked for."""
+
+    def __call__(
+        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
+    ) -> Iterator[Result]:
+        """Yield what `work` makes of all paths."""
+        if paths:
+            yield work(paths)
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what does the work when its result is wanted."""
+        return work
+
+
+undivided: Share = _Undivided()
+"""The share of those who have no processes."""

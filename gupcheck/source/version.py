@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gupcheck.model import Notification
-from gupcheck.source.share import PathsWork, Result
+from gupcheck.source.share import PathsWork, Result, Work
 
 
 class Version(Protocol):
@@ -50,6 +50,10 @@ class Version(Protocol):
         self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
     ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of each part of `paths`, as a Share."""
+        ...
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what waits for the result of `work`, which reads files of this version, as a Share."""
         ...
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from gupcheck.change import ChangeRequest, compare
 from gupcheck.change.file_changes import FileChanges
-from gupcheck.change.kept import key_of
+from gupcheck.change.kept import question_of, state_of
 from gupcheck.change.plain import from_plain, to_plain
 from gupcheck.change.request import Work
 from gupcheck.model.change import ChangesReport
@@ -77,6 +77,10 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
     blocked.write_text("")
     report = compare(versions_of(TEXT), ChangeRequest(rules(), cache=blocked))
     assert report == compare(versions_of(TEXT), ChangeRequest(rules()))
+
+
+def key_of(versions: Versions, request: ChangeRequest) -> tuple[str, str]:
+    return question_of(versions, request), state_of(versions)
 
 
 def test_the_key_changes_with_files_rules_and_request() -> None:

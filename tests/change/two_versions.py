@@ -15,7 +15,7 @@ from pathlib import Path
 from gupcheck.change import ChangeRequest, ChangeRule, compare
 from gupcheck.engine.rule_tables import load_change_catalogue
 from gupcheck.model.change import Change, ChangesReport
-from gupcheck.source.share import PathsWork, Result, undivided
+from gupcheck.source.share import PathsWork, Result, Work, undivided
 from gupcheck.source.version import FilePair, Versions
 
 TESTDATA = Path(__file__).parents[2] / "testdata" / "change"
@@ -58,6 +58,9 @@ class TextVersion:
         self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
     ) -> Iterator[Result]:
         return undivided(work, paths)
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        return work
 
 
 def versions_of(text: str) -> Versions:

@@ -55,3 +55,30 @@ def test_a_shared_search_finds_the_same_and_keeps_its_problems(tmp_path: Path) -
     assert len(found) == 215
     assert shared.problems == alone.problems
     assert set(shared.problems) == {"f8.c"}
+
+
+def test_work_beside_is_done_in_another_process_which_shares_out_nothing() -> None:
+    parts = Parts(2)
+    waited = parts.beside(lambda: (os.getpid(), list(parts(lambda paths: os.getpid(), PATHS))))
+    process, within = waited()
+    assert process != os.getpid()
+    assert within == [process]
+    assert parts.jobs == 2
+    assert Parts(1).beside(os.getpid)() == os.getpid()
+
+
+def test_work_beside_in_a_process_that_dies_is_done_here() -> None:
+    parent = os.getpid()
+    waited = Parts(2).beside(lambda: os.getpid() if os.getpid() == parent else os.abort())
+    assert waited() == parent
+
+
+def test_a_search_beside_keeps_its_problems(tmp_path: Path) -> None:
+    (tmp_path / "f1.c").write_text("int wanted;\n")
+    (tmp_path / "f2.c").write_text("int wanted;\n")
+    version = FolderVersion(tmp_path, share=Parts(2))
+    version.below("")
+    (tmp_path / "f2.c").unlink()
+    waited = version.beside(lambda: version.holding(["wanted"]))
+    assert waited() == {"f1.c": {"wanted"}}
+    assert set(version.problems) == {"f2.c"}

@@ -9,7 +9,7 @@ from gupcheck.source.git.command import Git
 from gupcheck.source.git.listing import decoded
 from gupcheck.source.git.objects import Blobs
 from gupcheck.source.scan import WordScanner
-from gupcheck.source.share import PathsWork, Result, undivided
+from gupcheck.source.share import PathsWork, Result, Work, undivided
 from gupcheck.source.version import Version
 
 _NOTHING_FOUND = 1
@@ -82,6 +82,10 @@ class GitVersion:
     ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
         return undivided(work, paths, heavy=heavy)
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what does the work when its result is wanted: two processes can't ask one of git's."""
+        return undivided.beside(work)
 
     def close(self) -> None:
         """End the processes that reading began; they begin anew where somebody reads again."""

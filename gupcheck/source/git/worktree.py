@@ -19,7 +19,7 @@ from gupcheck.source.git.objects import Blobs
 from gupcheck.source.git.repository import Repository
 from gupcheck.source.git.tree import below
 from gupcheck.source.scan import WordScanner
-from gupcheck.source.share import PathsWork, Result, undivided
+from gupcheck.source.share import PathsWork, Result, Work, undivided
 
 _ENTRY = re.compile(
     rb"100\d\d\d ([0-9a-f]+) 0\t([^\0]*)\0"
@@ -88,6 +88,10 @@ class WorktreeVersion:
     ) -> Iterator[Result]:
         """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
         return undivided(work, paths, heavy=heavy)
+
+    def beside(self, work: Work[Result]) -> Work[Result]:
+        """Return what does the work when its result is wanted: two processes can't ask one of git's."""
+        return undivided.beside(work)
 
     def close(self) -> None:
         """End the processes that reading began; they begin anew where somebody reads again."""
