@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from gupcheck.change.body import BodyChange
+from gupcheck.change.checks import Decision
 from gupcheck.change.difference import Difference
 from gupcheck.change.file_changes import FileChanges
 from gupcheck.change.harmless import without_harmless
 from gupcheck.change.impact import ChangedCodes, ImpactSearch, impact_of_many
+from gupcheck.change.impact.flags import likely_flags
 from gupcheck.change.macro_users import MacroUsers
 from gupcheck.change.noticed import differences_of
 from gupcheck.change.own_codes import own_codes
@@ -50,6 +52,9 @@ class Deepening:
             yield from self._wide(known, number)
             return
         if self._reach != "none":
+            flags = likely_flags(_decisions(known)) if self._reach == "full" else ()
+            if flags:
+                self._search.expect_flags(flags)
             self._search.expect(self._changed(known))
         for file in known:
             for change in file.changes:
@@ -121,6 +126,14 @@ class Deepening:
     @cached_property
     def _search(self) -> ImpactSearch:
         return ImpactSearch(self._programs.old, self._programs.new, self._request.caller_folders)
+
+
+def _decisions(files: Iterable[FileChanges]) -> Iterator[Decision]:
+    """Yield the decisions before each case that changed."""
+    for file in files:
+        for change in file.changes:
+            for case in (*change.went, *change.came):
+                yield from case.decisions
 
 
 def _shallow(file: FileChanges, change: BodyChange) -> Difference:

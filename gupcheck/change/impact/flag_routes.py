@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gupcheck.change.impact.flag_values import FlagValues, PassedFlag
 from gupcheck.change.impact.flags import Flag
@@ -17,6 +18,7 @@ from gupcheck.errors.resolved import Definition
 from gupcheck.errors.summarise import parameters_of
 from gupcheck.impact.units import Units
 from gupcheck.model.errors import ChainLink
+from gupcheck.source.share import Work
 from gupcheck.syntax.ast import Node
 
 MOST_FILES = 40
@@ -54,6 +56,14 @@ class FlagRoutes:
         self._units = units
         self._folders = folders
         self._known: dict[tuple[Flag, Definition], Routes | None] = {}
+        self._expected: frozenset[str] = frozenset()
+        self._search: Work[dict[str, frozenset[str]]] = dict
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Begin to look for the files that name the flags `names`, which takes a second."""
+        files = self._program.index.files
+        self._expected = frozenset(names)
+        self._search = cache(files.beside(lambda: files.holding(self._expected, self._folders)))
 
     def of(self, flag: Flag, target: Definition) -> Routes | None:
         """Return the routes of a flag to its parameter of `target`.
@@ -67,7 +77,7 @@ class FlagRoutes:
 
     def _found(self, flag: Flag, target: Definition) -> Routes | None:
         parameters = self._program.body(target).parameters
-        holding = self._program.index.files.holding(flag.names, self._folders)
+        holding = self._holding(flag.names)
         if len(holding) > MOST_FILES or flag.parameter not in parameters:
             return None
         descent = _Descent(self._program, self._units, flag, target, parameters.index(flag.parameter))
@@ -75,6 +85,13 @@ class FlagRoutes:
             for definition in self._naming(path, flag.names):
                 descent.from_setter(definition)
         return Routes(tuple(descent.setters), frozenset(descent.leading)) if descent.setters else None
+
+    def _holding(self, names: Iterable[str]) -> list[str]:
+        """Return the files that have one of `names`, by their paths."""
+        wanted = frozenset(names)
+        if wanted <= self._expected:
+            return [path for path, words in self._search().items() if words & wanted]
+        return list(self._program.index.files.holding(wanted, self._folders))
 
     def _naming(self, path: str, names: Iterable[str]) -> Iterator[Definition]:
         """Yield the functions of a file whose text has one of `names`."""

@@ -31,6 +31,11 @@ def flags_of(code: ChangedCode, parameters: Iterable[str]) -> tuple[Flag, ...]:
     return tuple(sorted(set.intersection(*needed))) if needed else ()
 
 
+def likely_flags(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Return the names of all flags that decisions ask for: those of any changed code are among them."""
+    return frozenset(name for decision in decisions if (flag := _flag(decision)) for name in flag.names)
+
+
 def _flag(decision: Decision) -> Flag | None:
     mask = _MASK.fullmatch(decision.text) if decision.label == "true" else None
     names = tuple(sorted({name.strip() for name in mask[2].split("|")})) if mask else ()

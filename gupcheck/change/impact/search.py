@@ -42,6 +42,10 @@ class ImpactSearch:
         """Prepare for questions about these functions: the tree is read once for all of them."""
         self._sites.expect(changed)
 
+    def expect_flags(self, names: Iterable[str]) -> None:
+        """Prepare for codes that hang on flags: who names these is looked for while other things are done."""
+        self._upward.expect_flags(names)
+
     def of(self, changed: ChangedCodes, reach: How) -> tuple[Impact, ...]:
         """Return who can notice that a function's codes changed, sorted."""
         if reach == "none" or changed.new is None:

@@ -52,6 +52,10 @@ class Upward:
         self.tested: list[Step] = []
         self._reached: dict[Step, bool] = {}
 
+    def expect_flags(self, names: Iterable[str]) -> None:
+        """Prepare for codes that hang on flags."""
+        self._routes.expect(names)
+
     @property
     def _ascent(self) -> Ascent:
         return self._search.ascent
