@@ -44,7 +44,7 @@ fix: $(READY) ## let ruff mend and format what it can
 	$(BIN)/ruff format .
 
 bench: $(READY) oracles ## time gupcheck against spatch and ripgrep: `make kernels` first
-	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench.py --index --diff
 
 clean: ## remove the environment and every cache
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
