@@ -34,7 +34,7 @@ def code_of(value: Value, return_type: str) -> str:
 
 def callee_in(code: str) -> str:
     """Return the callee whose error a code is, "" where it is no callee's."""
-    return code[8:-1] if code.startswith("<") else ""
+    return code[8:-1] if code.startswith("<callee ") else ""
 
 
 def codes_of(summary: BodySummary) -> frozenset[str]:

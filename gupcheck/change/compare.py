@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from gupcheck import __version__
 from gupcheck.change.deepen import Deepening
@@ -34,14 +35,14 @@ def compare(versions: Versions, request: ChangeRequest, spread: Spread = one_aft
     if request.cache is None or (few and not any(file.changes or file.using for file in files)):
         return _report(versions, request, files)
     kept, question = KeptReports(request.cache), question_of(versions, request)
+    known, look = kept.knows(question), cache(partial(state_of, versions))
     # The look at each file of a tree takes a second: where no report can be there it is done meanwhile.
-    state = versions.new.beside(lambda: state_of(versions))
-    known = state() if kept.knows(question) else None
-    report = kept.get(question, known) if known else None
+    state = look if known else versions.new.beside(look)
+    report = kept.get(question, state()) if known else None
     if report is None:
         report = _report(versions, request, files if few else _compared(versions, request, spread))
         if _lasts(report):
-            kept.put(question, known or state(), report)
+            kept.put(question, state(), report)
     return report
 
 

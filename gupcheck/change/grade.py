@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from gupcheck.change.codes import callee_in
 from gupcheck.change.difference import Difference
 from gupcheck.change.rulefile import ChangeRule, Selection
 from gupcheck.model.change import CauseChange, Change
@@ -129,8 +130,8 @@ def listed(codes: Iterable[str]) -> str:
 
 
 def _word(code: str) -> str:
-    if code.startswith("<callee "):
-        return f"errors of {code[8:-1]}()"
+    if callee := callee_in(code):
+        return f"errors of {callee}()"
     return f"'-{code}'" if code[:1] == "E" else f"'{code}'"
 
 
@@ -140,6 +141,6 @@ def _values(values: tuple[str, ...]) -> str:
 
 
 def _returned(value: str) -> str:
-    if value.startswith("<callee "):
-        return f"what {value[8:-1]}() returns"
+    if callee := callee_in(value):
+        return f"what {callee}() returns"
     return value if value in ("success", "a retry") else f"'{value}'"

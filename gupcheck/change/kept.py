@@ -11,10 +11,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from gupcheck.change.plain import from_plain, to_plain
 from gupcheck.change.request import ChangeRequest
 from gupcheck.errors.store import digest_of
 from gupcheck.model.change import ChangesReport
+from gupcheck.model.plain import from_plain, to_plain
 from gupcheck.source.overlay import OverlayVersion
 from gupcheck.source.version import Version, Versions
 

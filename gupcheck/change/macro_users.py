@@ -84,9 +84,8 @@ def _codes(program: Program, path: str, macros: Collection[str]) -> dict[str, fr
     for definition in program.index.in_file(path):
         if definition.name in macros and definition.kind != "function":
             unit = program.unit_of(definition)
-            for macro in unit.macros:
-                if macro.name_start == definition.start:
-                    text = unit.source.uncommented[macro.body_start : macro.body_end]
-                    known = found.get(macro.name, frozenset())
-                    found[macro.name] = known | frozenset(_CODE.findall(text))
+            macro = unit.macro_at(definition.start)
+            if macro is not None:
+                text = unit.source.uncommented[macro.body_start : macro.body_end]
+                found[macro.name] = found.get(macro.name, frozenset()) | frozenset(_CODE.findall(text))
     return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gupcheck.checks.rulefile import CheckRule
 from gupcheck.errors.index import Index
 from gupcheck.errors.store import code_version, digest_of
-from gupcheck.model import Confidence, Finding, Location, Related, Severity
+from gupcheck.model import Finding
+from gupcheck.model.plain import from_plain, to_plain
 from gupcheck.syntax import Unit
 
 _KIND = "findings"
@@ -47,7 +48,7 @@ class KeptFindings:
     def put(self, file: str, unit: Unit, rules: Sequence[CheckRule], kept: Kept) -> None:
         """Keep what was found in a file."""
         if self._state and self._index.store.lasts:
-            rows = {str(place): [astuple(one) for one in found] for place, found in kept.findings.items()}
+            rows = {str(place): to_plain(found) for place, found in kept.findings.items()}
             self._index.store.keep(_KIND, file, self._digest(unit, rules), [rows, kept.spoiled])
             self._index.store.save()
 
@@ -63,17 +64,13 @@ def state_of(index: Index, scope: Sequence[str]) -> str:
 
 
 def _kept_of(kept: Any, path: str) -> Kept:
+    """Return what `put` kept, of the file that is `path` now. Raises TypeError, ValueError or KeyError."""
     rows, spoiled = kept
     found = {int(place): tuple(_finding_of(one, path) for one in row) for place, row in rows.items()}
     return Kept(found, tuple(map(int, spoiled)))
 
 
-def _finding_of(parts: Sequence[Any], path: str) -> Finding:
-    rule, name, severity, confidence, message, location, function, related, *_ = parts
-    others = tuple(Related(_location_of(place, path), told) for place, told in related)
-    grades = Severity(severity), Confidence(confidence)
-    return Finding(rule, name, *grades, message, _location_of(location, path), function, others)
-
-
-def _location_of(parts: Sequence[Any], path: str) -> Location:
-    return replace(Location(*parts), file=path)
+def _finding_of(plain: Any, path: str) -> Finding:
+    found = from_plain(Finding, plain)
+    related = tuple(replace(one, location=replace(one.location, file=path)) for one in found.related)
+    return replace(found, location=replace(found.location, file=path), related=related)

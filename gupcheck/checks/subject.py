@@ -9,7 +9,14 @@ from functools import cached_property
 from gupcheck.checks.callees import Callees
 from gupcheck.errors.body import graph_of
 from gupcheck.errors.carriers import CODE, carrier_of
-from gupcheck.errors.expressions import Evaluator, arguments_of, callee_name, key_of, without_wrapping
+from gupcheck.errors.expressions import (
+    Evaluator,
+    addressed,
+    arguments_of,
+    callee_name,
+    key_of,
+    without_wrapping,
+)
 from gupcheck.errors.summarise import return_type_of
 from gupcheck.errors.tokens import State, Token, Tokens
 from gupcheck.errors.values import unknown
@@ -146,10 +153,8 @@ def _escaping(tree: Node) -> frozenset[str]:
     for node in tree.walk():
         if node.kind == "call_expression":
             passed.update(without_wrapping(argument).start for argument in arguments_of(node))
-        elif node.kind == "pointer_expression" and node.start not in passed:
-            operator, inner = node.child("operator"), node.child("argument")
-            if operator is not None and operator.text == "&" and inner is not None:
-                found.add(key_of(inner))
+        elif (lvalue := addressed(node)) is not None and node.start not in passed:
+            found.add(key_of(lvalue))
         elif node.kind == "declaration" and _is_static(node):
             found.update(part.text for part in node.walk() if part.kind == "identifier")
     return frozenset(found - {""})

@@ -14,6 +14,7 @@ from gupcheck.errors.carriers import COUNT, settle
 from gupcheck.errors.expressions import (
     MOST_ARGUMENT_VALUES,
     Evaluator,
+    addressed,
     arguments_of,
     callee_name,
     key_of,
@@ -194,9 +195,8 @@ def _kept_in(function: Node) -> Iterator[str]:
 
 def _address_of(node: Node) -> str:
     """Return the key of the lvalue whose address `node` takes, "" where it takes none."""
-    operator, inner = node.child("operator"), node.child("argument")
-    taken = node.kind == "pointer_expression" and operator is not None and operator.text == "&"
-    return key_of(inner) if taken and inner is not None else ""
+    lvalue = addressed(node)
+    return key_of(lvalue) if lvalue is not None else ""
 
 
 def _stored(callee: str, place: int, start: int, before: Tokens) -> Tokens:

@@ -69,6 +69,12 @@ def without_wrapping(node: Node) -> Node:
         node = inner
 
 
+def addressed(node: Node) -> Node | None:
+    """Return the lvalue whose address `node` takes, None where it takes none."""
+    operator = node.child("operator") if node.kind == "pointer_expression" else None
+    return node.child("argument") if operator is not None and operator.text == "&" else None
+
+
 def _is_cast(call: Node) -> bool:
     """Return whether what looks like a call is a cast: `(vm_fault_t)(x << 16)`."""
     function = call.child("function")
@@ -278,8 +284,9 @@ class Evaluator:
         if name in _ONE_OF or name in _ONE_OF_TYPED:
             kept = arguments[1:] if name in _ONE_OF_TYPED else arguments
             return frozenset(token for argument in kept for token in self.evaluate(argument, state, depth))
-        if name in _EXCHANGES and arguments and (held := _addressed(arguments[0])) is not None:
-            return self.evaluate(held, state, depth)
+        exchanged = addressed(without_wrapping(arguments[0])) if name in _EXCHANGES and arguments else None
+        if exchanged is not None:
+            return self.evaluate(exchanged, state, depth)
         passed = self._arguments(arguments, state, depth)
         if name and name in self.locals:
             pointed = {_pointed_to(token.value, name) for token in state.get(name) or EMPTY}
@@ -345,13 +352,6 @@ def _pointer_name(call: Node) -> str:
         return ""
     name = key_of(function) or last_name(function)
     return f".{name}" if function.kind == "field_expression" and name.isidentifier() else name
-
-
-def _addressed(node: Node) -> Node | None:
-    """Return the lvalue whose address `node` takes, None where it takes none."""
-    node = without_wrapping(node)
-    operator = node.child("operator")
-    return node.child("argument") if operator is not None and operator.text == "&" else None
 
 
 def _one(value: Value, node: Node) -> Tokens:

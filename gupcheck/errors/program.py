@@ -97,13 +97,8 @@ class Program:
 
     def function_of(self, definition: Definition) -> Function | None:
         """Return the function of a definition, None where it is a macro or the file has it no more."""
-        for function in self.unit_of(definition).functions:
-            # The span tells quickly; one that #if cuts may hold others.
-            if function.start <= definition.start < function.end and (
-                function.name_start == definition.start and function.name == definition.name
-            ):
-                return function
-        return None
+        found = self.unit_of(definition).function_at(definition.start)
+        return found if found is not None and found.name == definition.name else None
 
     def body(self, definition: Definition) -> BodySummary:
         """Return the body summary of a definition."""
@@ -225,9 +220,9 @@ class Program:
         function = self.function_of(definition) if definition.kind == "function" else None
         if function is not None:
             return summarise(function, unit, self.errnos.names)
-        for macro in unit.macros:
-            if macro.name_start == definition.start:
-                return summarise_macro(macro, unit, self.errnos.names)
+        macro = unit.macro_at(definition.start)
+        if macro is not None:
+            return summarise_macro(macro, unit, self.errnos.names)
         gone = "it is not a function after all"
         return BodySummary(definition.name, definition.file, definition.line, "", False, gave_up=gone)
 

@@ -22,6 +22,7 @@ class Units:
 
     def function(self, definition: Definition) -> Function | None:
         """Return the function of a definition, None where it is a macro or not in its file."""
+        # By span and name, not by place: one function has several heads where #if arms give it these.
         for function in self.of(definition.file).functions:
             if function.start <= definition.start < function.end and function.name == definition.name:
                 return function

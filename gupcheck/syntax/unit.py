@@ -58,6 +58,18 @@ class Unit:
         """Return the `#define`s of the file, in source order."""
         return tuple(Macro(self.source, directive) for directive in self._defines)
 
+    def function_at(self, offset: int) -> Function | None:
+        """Return the function whose name begins at a byte offset, None where there is none."""
+        for function in self.functions:
+            # The span tells quickly; one that #if cuts may hold others.
+            if function.start <= offset < function.end and function.name_start == offset:
+                return function
+        return None
+
+    def macro_at(self, offset: int) -> Macro | None:
+        """Return the macro whose name begins at a byte offset, None where there is none."""
+        return next((macro for macro in self.macros if macro.name_start == offset), None)
+
     @cached_property
     def top_level(self) -> tuple[Node, ...]:
         """Return all at file level that is not a function, in source order, from every arm of `#if`."""

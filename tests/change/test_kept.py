@@ -11,9 +11,9 @@ import pytest
 from gupcheck.change import ChangeRequest, compare
 from gupcheck.change.file_changes import FileChanges
 from gupcheck.change.kept import question_of, state_of
-from gupcheck.change.plain import from_plain, to_plain
 from gupcheck.change.request import Work
 from gupcheck.model.change import ChangesReport
+from gupcheck.model.plain import from_plain, to_plain
 from gupcheck.source.overlay import OverlayVersion
 from gupcheck.source.version import FilePair, Versions
 from tests.change.two_versions import TESTDATA, TextVersion, rules, versions_between, versions_of

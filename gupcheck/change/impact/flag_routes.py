@@ -170,6 +170,7 @@ class _Descent:
         for tree in function.trees() if function else ():
             yield tree, parameters_of(tree)
         if callee.kind == "macro":
-            for macro in self._units.of(callee.file).macros:
-                if macro.name_start == callee.start:
-                    yield from ((tree, macro.params or ()) for tree in macro.trees())
+            macro = self._units.of(callee.file).macro_at(callee.start)
+            if macro is not None:
+                parameters = macro.params or ()
+                yield from ((tree, parameters) for tree in macro.trees())

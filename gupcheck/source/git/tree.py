@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from gupcheck.source.git.command import Git
 from gupcheck.source.git.listing import decoded
 from gupcheck.source.git.objects import Blobs
+from gupcheck.source.git.reading import ReadByGit
 from gupcheck.source.scan import WordScanner
-from gupcheck.source.share import PathsWork, Result, Work, undivided
 from gupcheck.source.version import Version
 
 _NOTHING_FOUND = 1
@@ -19,7 +19,7 @@ _MOST_APART = 3_000
 """Files that are read one by one because the disk has them otherwise; of more, git's own search is faster."""
 
 
-class GitVersion:
+class GitVersion(ReadByGit):
     """The files of a listing. `place` says where git's own search looks: a commit's name, or "--cached".
 
     `disk` returns the version of the working tree, None without one: what is alike there is searched there,
@@ -39,7 +39,7 @@ class GitVersion:
         self._disk = disk
         self.problems: dict[str, str] = {}
         self._git = git
-        self._blobs = blobs
+        super().__init__(blobs)
         self._files = files
         self._paths = sorted(files)
         self._place = place
@@ -72,24 +72,6 @@ class GitVersion:
         found = self._among(paths - alike, words)
         found |= {path: held for path, held in disk.holding(words, folders).items() if path in alike}
         return {path: found[path] for path in sorted(found)}
-
-    def hold(self, folders: Sequence[str]) -> bool:
-        """Return that texts are not held in memory."""
-        return False
-
-    def shared(
-        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
-    ) -> Iterator[Result]:
-        """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
-        return undivided(work, paths, heavy=heavy)
-
-    def beside(self, work: Work[Result]) -> Work[Result]:
-        """Return what does the work when its result is wanted: two processes can't ask one of git's."""
-        return undivided.beside(work)
-
-    def close(self) -> None:
-        """End the processes that reading began; they begin anew where somebody reads again."""
-        self._blobs.close()
 
     def _among(self, paths: Iterable[str], words: Collection[str]) -> dict[str, frozenset[str]]:
         """Return those of `paths` that hold some of the words, each with these, by their paths."""

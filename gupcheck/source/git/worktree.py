@@ -10,16 +10,16 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from gupcheck.source.folder import FolderVersion
 from gupcheck.source.git.listing import decoded, is_ours
 from gupcheck.source.git.objects import Blobs
+from gupcheck.source.git.reading import ReadByGit
 from gupcheck.source.git.repository import Repository
 from gupcheck.source.git.tree import below
 from gupcheck.source.scan import WordScanner
-from gupcheck.source.share import PathsWork, Result, Work, undivided
 
 _ENTRY = re.compile(
     rb"100\d\d\d ([0-9a-f]+) 0\t([^\0]*)\0"
@@ -35,12 +35,12 @@ _INODE = 0xFFFFFFFF
 LABEL = "the working tree"
 
 
-class WorktreeVersion:
+class WorktreeVersion(ReadByGit):
     """The tracked C files of a working tree. Raises VersionError where git can't list them."""
 
     def __init__(self, repository: Repository, blobs: Blobs) -> None:
         self.label = LABEL
-        self._blobs = blobs
+        super().__init__(blobs)
         self._folder = FolderVersion(Path(repository.top), LABEL)
         self.problems = self._folder.problems
         self._hash_name = repository.hash_name
@@ -78,24 +78,6 @@ class WorktreeVersion:
             if present:
                 found[path] = frozenset(word.decode() for word in present)
         return found
-
-    def hold(self, folders: Sequence[str]) -> bool:
-        """Return that texts are not held in memory."""
-        return False
-
-    def shared(
-        self, work: PathsWork[Result], paths: Sequence[str], *, heavy: bool = False
-    ) -> Iterator[Result]:
-        """Yield what `work`, which reads files of this version, makes of `paths`, in this process."""
-        return undivided(work, paths, heavy=heavy)
-
-    def beside(self, work: Work[Result]) -> Work[Result]:
-        """Return what does the work when its result is wanted: two processes can't ask one of git's."""
-        return undivided.beside(work)
-
-    def close(self) -> None:
-        """End the processes that reading began; they begin anew where somebody reads again."""
-        self._blobs.close()
 
     def _listing(self, repository: Repository) -> dict[str, str]:
         git = repository.git
